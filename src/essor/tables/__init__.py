@@ -1,0 +1,1 @@
+"""The tables of a release, each described once: columns, meaning, unit, key."""

@@ -1,0 +1,1 @@
+"""Territories: containment both ways, lookup by name or code, distances, neighbours, population."""
