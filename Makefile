@@ -1,1 +1,57 @@
+# Essor: `make demo` to see it, `make test` to prove it. Needs only Python >= 3.11, Node >= 20 and make.
 .DEFAULT_GOAL := help
+.PHONY: help demo serve test test-distributed check bench docs demonstration locks clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+help: ## Dire ce que chaque cible fait
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Essor demande Python 3.11 ou plus récent : installez-le, puis relancez."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || scripts/install-venv
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml requirements/dev.txt | $(VENV)/bin/python
+	@echo "Installation dans $(VENV)…"
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(INSTALLED) ## Construire la démonstration embarquée et montrer ses chiffres clés
+	$(BIN)/essor demo
+
+test: $(INSTALLED) ## Lancer toute la suite (ce que la CI lance)
+	$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest -n auto
+
+test-distributed: $(INSTALLED) ## Prouver que Spark donne les mêmes tables que DuckDB (Java 17)
+	$(PIP) install --require-hashes -r requirements/spark.txt
+	$(BIN)/python -m pytest -m distributed tests/distributed
+
+check: $(INSTALLED) ## Vérifier style, types, étages, code mort, documentation
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/python -m scripts.reference --check
+
+bench: $(INSTALLED) ## Mesurer vitesse, mémoire et qualité
+	$(BIN)/python -m benchmarks scale
+
+docs: $(INSTALLED) ## Récrire la documentation tirée du code
+	$(BIN)/python -m scripts.reference
+
+demonstration: $(INSTALLED) ## Dériver à nouveau les données de la démonstration
+	$(BIN)/python -m scripts.demonstration
+
+locks: ## Récrire les fichiers de versions, sans nommer d'hôte
+	scripts/lock-requirements
+
+clean: ## Retirer ce que les outils ont laissé
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

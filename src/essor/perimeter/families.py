@@ -8,13 +8,14 @@ from importlib.resources import files
 
 
 class Family(StrEnum):
-    """The five families of the law of 2014, art. 1."""
+    """The five families of the law of 2014, art. 1, and one for a member whose form is not published."""
 
     COOPERATIVE = "cooperative"
     MUTUELLE = "mutuelle"
     ASSOCIATION = "association"
     FONDATION = "fondation"
     SOCIETE_COMMERCIALE = "societe_commerciale"
+    INDETERMINEE = "indeterminee"
 
     @property
     def label(self) -> str:
@@ -28,6 +29,7 @@ _LABELS = {
     Family.ASSOCIATION: "Associations",
     Family.FONDATION: "Fondations",
     Family.SOCIETE_COMMERCIALE: "Sociétés commerciales de l’ESS",
+    Family.INDETERMINEE: "Famille indéterminée",
 }
 
 

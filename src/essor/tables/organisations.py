@@ -33,7 +33,7 @@ ORGANISATIONS = Table(
         Column(
             "ess_family",
             "string",
-            "cooperative, mutuelle, association, fondation or societe_commerciale; empty outside the social economy.",
+            "cooperative, mutuelle, association, fondation, societe_commerciale or indeterminee; empty outside the social economy.",
             nullable=True,
         ),
         Column(

@@ -1,0 +1,1 @@
+"""The measures of Essor: independent truth, and time; no part of the package."""

@@ -1,0 +1,68 @@
+"""Every source that a release reads, in the order `essor sources` lists them."""
+
+from types import ModuleType
+
+from essor.sources import (
+    categories_juridiques,
+    communes,
+    communes_anciennes,
+    contours,
+    departements,
+    entreprises_adaptees,
+    epci,
+    esat,
+    ess_france,
+    esus,
+    etude,
+    geiq,
+    marche_inclusion,
+    naf,
+    naf_2025,
+    regions,
+    scop,
+    siae,
+    siae_asp,
+    sirene_establishments,
+    sirene_positions,
+    sirene_units,
+    territoires_industrie,
+    tranches_effectifs,
+    voisinages,
+    zones_emploi,
+)
+from essor.sources.source import Source, Tidy
+
+_MODULES: tuple[ModuleType, ...] = (
+    sirene_units,
+    sirene_establishments,
+    sirene_positions,
+    ess_france,
+    esus,
+    scop,
+    siae,
+    siae_asp,
+    geiq,
+    entreprises_adaptees,
+    esat,
+    marche_inclusion,
+    etude,
+    communes,
+    communes_anciennes,
+    epci,
+    departements,
+    regions,
+    territoires_industrie,
+    zones_emploi,
+    voisinages,
+    naf,
+    naf_2025,
+    categories_juridiques,
+    tranches_effectifs,
+)
+
+CATALOGUE: tuple[tuple[Source, Tidy], ...] = tuple(
+    (module.SOURCE, module.tidy) for module in _MODULES
+)
+
+SOURCES: tuple[Source, ...] = (*(source for source, _ in CATALOGUE), *contours.SOURCES)
+"""Every source, those that are copied rather than tidied included."""

@@ -1,0 +1,82 @@
+"""Sirene, legal units: every enterprise, association and administration of France, as Insee lists them."""
+
+import ibis
+from ibis import _
+
+from essor.sources.sirene_values import STOCK_PAGE, blank_undiffused, naf_of, padded, yes_or_no
+from essor.sources.source import Cadence, RawColumn, Source
+from essor.tables.staged import SIRENE_UNITS
+
+SOURCE = Source(
+    name="sirene_unites_legales",
+    title="Sirene : stock des unités légales",
+    publisher="Insee",
+    licence="Licence Ouverte 2.0",
+    page=STOCK_PAGE,
+    # data.gouv.fr's permanent address of the resource (it redirects to the month's file).
+    address="https://www.data.gouv.fr/fr/datasets/r/350182c9-148a-46e0-8389-76c2ec1374a3",
+    files=(
+        "sirene/StockUniteLegale_utf8.parquet",
+        "sirene/StockUniteLegale_utf8.csv",
+        "sirene/StockUniteLegale_utf8.zip",
+        "sirene/StockUniteLegale_utf8.csv.zip",
+    ),
+    cadence=Cadence.MONTHLY,
+    table=SIRENE_UNITS,
+    is_essential=True,
+    columns=(
+        RawColumn("siren"),
+        RawColumn("statutDiffusionUniteLegale"),
+        RawColumn("dateCreationUniteLegale", "date"),
+        RawColumn("sigleUniteLegale", is_required=False),
+        RawColumn("identifiantAssociationUniteLegale", is_required=False),
+        RawColumn("trancheEffectifsUniteLegale"),
+        RawColumn("anneeEffectifsUniteLegale", "int32", is_required=False),
+        RawColumn("categorieEntreprise", is_required=False),
+        RawColumn("etatAdministratifUniteLegale"),
+        RawColumn("denominationUniteLegale"),
+        RawColumn("denominationUsuelle1UniteLegale", is_required=False),
+        RawColumn("categorieJuridiqueUniteLegale"),
+        RawColumn("activitePrincipaleUniteLegale"),
+        RawColumn("nomenclatureActivitePrincipaleUniteLegale"),
+        RawColumn("nicSiegeUniteLegale"),
+        RawColumn("economieSocialeSolidaireUniteLegale"),
+        RawColumn("societeMissionUniteLegale", is_required=False),
+        RawColumn("caractereEmployeurUniteLegale", is_required=False),
+        RawColumn("activitePrincipaleNAF25UniteLegale", is_required=False),
+    ),
+)
+
+
+def tidy(raw: ibis.Table) -> ibis.Table:
+    """Return the legal units; names and addresses that Insee may not publish stay unknown.
+
+    The names of natural persons are never read: `denominationUniteLegale` is empty for them.
+    """
+    is_partly_diffused = (_.statutDiffusionUniteLegale != "O").fill_null(False)
+    legal_category = padded(_.categorieJuridiqueUniteLegale, 4)
+    name = ibis.coalesce(
+        blank_undiffused(_.denominationUniteLegale),
+        blank_undiffused(_.denominationUsuelle1UniteLegale),
+    )
+    is_unnamed = is_partly_diffused | legal_category.startswith("1").fill_null(False)
+    return raw.select(
+        siren=_.siren,
+        is_partly_diffused=is_partly_diffused,
+        created_on=_.dateCreationUniteLegale,
+        acronym=ibis.ifelse(is_unnamed, ibis.null("string"), blank_undiffused(_.sigleUniteLegale)),
+        rna=_.identifiantAssociationUniteLegale.nullif(""),
+        staff_band=_.trancheEffectifsUniteLegale.nullif(""),
+        staff_year=_.anneeEffectifsUniteLegale,
+        size_class=_.categorieEntreprise.nullif(""),
+        is_active=(_.etatAdministratifUniteLegale == "A").fill_null(False),
+        name=ibis.ifelse(is_unnamed, ibis.null("string"), name),
+        legal_category=legal_category,
+        naf=naf_of(_.activitePrincipaleUniteLegale, _.nomenclatureActivitePrincipaleUniteLegale),
+        naf_2025=blank_undiffused(_.activitePrincipaleNAF25UniteLegale),
+        head_office=_.siren.concat(padded(_.nicSiegeUniteLegale, 5)),
+        ess_flag=yes_or_no(_.economieSocialeSolidaireUniteLegale),
+        is_mission_company=yes_or_no(_.societeMissionUniteLegale),
+        is_employer=yes_or_no(_.caractereEmployeurUniteLegale),
+        is_fictional=_.is_fictional,
+    )

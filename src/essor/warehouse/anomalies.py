@@ -1,0 +1,82 @@
+"""Anomalies: what could not be read as promised is counted, named, and kept in the release."""
+
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import ibis
+from ibis.expr.types import StringValue
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis import _
+
+from essor.tables.anomalies import ANOMALIES
+
+LISTED = 200
+"""How many values of one problem are listed; the rest are summed under an empty value."""
+
+
+class Problem(StrEnum):
+    """The kinds of anomaly."""
+
+    DUPLICATE_KEY = "duplicate_key"
+    BAD_LUHN = "bad_luhn"
+    UNKNOWN_CODE = "unknown_code"
+    FORMER_CODE = "former_code"
+    UNKNOWN_COMMUNE = "unknown_commune"
+    FOREIGN = "foreign"
+    UNREADABLE = "unreadable"
+    ORPHAN = "orphan"
+
+
+@dataclass(frozen=True, slots=True)
+class Anomaly:
+    """One row of the table of anomalies."""
+
+    source: str
+    column: str
+    problem: Problem
+    value: str
+    rows: int
+    is_row_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is looked for: a column of a source, a problem, and whether its rows stay in the release."""
+
+    source: str
+    column: str
+    problem: Problem
+    is_row_kept: bool
+
+    def found(self, values: StringValue) -> Iterator[Anomaly]:
+        """Return the values met, most frequent first, the rare ones summed under an empty value."""
+        table = values.name("value").as_table().group_by("value").aggregate(rows=_.count())
+        total = table.aggregate(rows=_.rows.sum(), values=_.count()).to_pyarrow().to_pylist()[0]
+        if not total["values"]:
+            return
+        top = table.order_by(ibis.desc("rows"), "value").limit(LISTED).to_pyarrow().to_pylist()
+        for row in top:
+            yield self.counted(row["rows"], row["value"] or "")
+        if rest := total["rows"] - sum(row["rows"] for row in top):
+            yield self.counted(rest, "")
+
+    def counted(self, rows: int, value: str = "") -> Anomaly:
+        """Return the anomaly of a value met on that many rows."""
+        return Anomaly(self.source, self.column, self.problem, value, rows, self.is_row_kept)
+
+
+def write_anomalies(anomalies: list[Anomaly], path: Path) -> None:
+    """Write the table of anomalies, the values of one check that coincide summed."""
+    summed: dict[tuple[str, ...], Anomaly] = {}
+    for anomaly in anomalies:
+        key = (anomaly.source, anomaly.column, anomaly.problem, anomaly.value)
+        before = summed.get(key)
+        rows = anomaly.rows + (before.rows if before else 0)
+        summed[key] = Anomaly(*astuple(anomaly)[:4], rows, anomaly.is_row_kept)
+    schema = ibis.schema(ANOMALIES.types).to_pyarrow()
+    columns = zip(*(astuple(a) for a in summed.values()), strict=True) if summed else ()
+    table = pa.table([list(c) for c in columns], schema=schema) if summed else schema.empty_table()
+    pq.write_table(table, path, compression="zstd")

@@ -1,0 +1,156 @@
+"""Engines: the same Ibis expressions run by DuckDB on one machine, or by Spark on several."""
+
+import importlib.metadata
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import ibis
+
+from essor.errors import EngineError
+
+ENGINES = ("duckdb", "spark")
+
+MEMORY_LIMIT = "4GB"
+"""What DuckDB may hold before it spills to the work folder; the process stays under 6 GB."""
+
+
+class Engine(Protocol):
+    """What a build asks of an engine."""
+
+    @property
+    def name(self) -> str:
+        """Return the name under which a manifest records it."""
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Return the versions of the libraries that do the work."""
+
+    def read(self, path: Path) -> ibis.Table:
+        """Return the Parquet file at `path`, unread."""
+
+    def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """Return `expression` computed once and kept for the length of the build."""
+
+    def write(self, expression: ibis.Table, path: Path) -> None:
+        """Write `expression` as one Parquet file."""
+
+
+@contextmanager
+def start_engine(name: str, workdir: Path) -> Iterator[Engine]:
+    """Start the engine called `name`; it keeps its temporary files under `workdir`.
+
+    Raises:
+        EngineError: the name is unknown, or the engine is not installed or does not start.
+    """
+    if name == "duckdb":
+        yield _DuckDB.start(workdir)
+    elif name == "spark":
+        engine = _Spark.start(workdir)
+        try:
+            yield engine
+        finally:
+            engine.stop()
+    else:
+        message = f"Moteur inconnu : « {name} ». Choisissez parmi : {', '.join(ENGINES)}."
+        raise EngineError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class _DuckDB:
+    backend: ibis.BaseBackend
+    name: str = "duckdb"
+
+    @classmethod
+    def start(cls, workdir: Path) -> "_DuckDB":
+        spill = workdir / "spill"
+        backend = ibis.duckdb.connect(temp_directory=str(spill), memory_limit=MEMORY_LIMIT)
+        backend.raw_sql("SET preserve_insertion_order = false")
+        backend.raw_sql("SET autoinstall_known_extensions = false")
+        return cls(backend)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        return _versions("duckdb", "ibis-framework")
+
+    def read(self, path: Path) -> ibis.Table:
+        return self.backend.read_parquet(path)
+
+    def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
+        return self.backend.create_table(name, expression, temp=True)
+
+    def write(self, expression: ibis.Table, path: Path) -> None:
+        self.backend.to_parquet(expression, path, compression="zstd")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spark:
+    backend: ibis.BaseBackend
+    workdir: Path
+    name: str = "spark"
+    staged: list[Path] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, workdir: Path) -> "_Spark":
+        try:
+            from pyspark.sql import SparkSession
+        except ImportError as absent:
+            message = (
+                "Le moteur Spark n’est pas installé. Installez-le par "
+                "« pip install 'essor[spark]' » (Java 17 requis)."
+            )
+            raise EngineError(message) from absent
+        try:
+            session = _session(SparkSession.builder, Path(tempfile.mkdtemp(dir=workdir)))
+        except Exception as failure:
+            message = (
+                f"Spark ne démarre pas ({failure}). Vérifiez que Java 17 est installé "
+                "et que JAVA_HOME le désigne."
+            )
+            raise EngineError(message) from failure
+        return cls(ibis.pyspark.connect(session), workdir)
+
+    def stop(self) -> None:
+        self.backend._session.stop()
+
+    @property
+    def versions(self) -> dict[str, str]:
+        return _versions("pyspark", "ibis-framework")
+
+    def read(self, path: Path) -> ibis.Table:
+        return self.backend.read_parquet(str(path))
+
+    def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
+        folder = self.workdir / f"staged-{name}"
+        self.backend.to_parquet_dir(expression, folder)
+        return self.backend.read_parquet(str(folder))
+
+    def write(self, expression: ibis.Table, path: Path) -> None:
+        parts = path.with_suffix(".parts")
+        self.backend.to_parquet_dir(expression, parts)
+        with duckdb.connect() as connection:
+            rows = connection.read_parquet(str(parts / "*.parquet"))
+            rows.write_parquet(str(path), compression="zstd")
+        shutil.rmtree(parts)
+
+
+def _session(builder: "object", warehouse: Path) -> "object":
+    return (
+        builder.master("local[*]")  # type: ignore[attr-defined]  # pyspark is an optional extra, absent from mypy's sight
+        .appName("essor")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.warehouse.dir", str(warehouse))
+        .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.sql.ansi.enabled", "false")
+        .getOrCreate()
+    )
+
+
+def _versions(*packages: str) -> dict[str, str]:
+    return {package: importlib.metadata.version(package) for package in packages}

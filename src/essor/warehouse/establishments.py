@@ -1,0 +1,103 @@
+"""Establishments: where the organisations of the register work, and which one is the head office."""
+
+import ibis
+from ibis import _
+
+from essor.tables.establishments import ESTABLISHMENTS
+from essor.tables.places import PLACE_COLUMNS
+from essor.warehouse.luhn import is_acceptable_siret
+from essor.warehouse.organisations import is_industrial
+from essor.warehouse.places import with_place
+from essor.warehouse.staff import staff_bounds
+
+PLACES = tuple(column.name for column in PLACE_COLUMNS)
+
+
+def of_organisations(establishments: ibis.Table, organisations: ibis.Table) -> ibis.Table:
+    """Return the establishments of the register's organisations."""
+    with_siren = establishments.mutate(siren=_.siret.substr(0, 9))
+    return with_siren.semi_join(organisations, "siren")
+
+
+def with_good_siret(establishments: ibis.Table) -> ibis.Table:
+    """Return the establishments whose SIRET can be one."""
+    return establishments.filter(
+        is_acceptable_siret(establishments.siret, establishments.is_fictional)
+    )
+
+
+def one_per_siret(establishments: ibis.Table) -> ibis.Table:
+    """Return one row per SIRET: of two, the open one, then the latest created."""
+    order = ibis.window(
+        group_by="siret",
+        order_by=[
+            ibis.desc(establishments.is_active),
+            ibis.desc(establishments.created_on),
+            establishments.commune,
+            establishments.naf,
+            establishments.staff_band,
+            establishments.name,
+            establishments.address,
+        ],
+    )
+    ranked = establishments.mutate(rank=ibis.row_number().over(order))
+    return ranked.filter(_.rank == 0).drop("rank")
+
+
+def placed(
+    establishments: ibis.Table, lookup: ibis.Table, positions: ibis.Table, communes: ibis.Table
+) -> ibis.Table:
+    """Return the published establishments: territories, and a point, the commune's when there is no better.
+
+    The point of an establishment whose diffusion is partial is always its commune's.
+    """
+    here = with_place(establishments, lookup)
+    points = positions.semi_join(here, "siret")
+    centres = communes.select(commune=_.code, centre_lon=_.lon, centre_lat=_.lat)
+    joined = here.left_join(points, "siret").drop("siret_right")
+    joined = joined.left_join(centres, "commune").drop("commune_right")
+    is_exact = joined.lon.notnull() & ~joined.is_partly_diffused
+    has_point = is_exact | joined.centre_lon.notnull()
+    return joined.mutate(
+        lon=ibis.ifelse(is_exact, joined.lon, joined.centre_lon),
+        lat=ibis.ifelse(is_exact, joined.lat, joined.centre_lat),
+        position_basis=ibis.cases(
+            (is_exact, joined.position_basis), (has_point, "commune"), else_=ibis.null("string")
+        ),
+        is_industrial_p1=is_industrial(joined.naf),
+        **staff_bounds(joined.staff_band),
+    ).select(*ESTABLISHMENTS.names)
+
+
+def head_offices(units: ibis.Table, establishments: ibis.Table) -> ibis.Table:
+    """Return one row per unit: its head office and its place.
+
+    The head office is the one the unit names; else the one flagged as such, open before closed; else the
+    only establishment there is.
+    """
+    named = units.filter(_.head_office.notnull()).select("siren", named=_.head_office)
+    owned = establishments.left_join(named, "siren").drop("siren_right")
+    is_open = owned.is_active
+    flagged = owned.is_head_office.fill_null(False)
+    owned = owned.mutate(
+        by_name=ibis.ifelse(owned.siret == owned.named, owned.siret, ibis.null("string")),
+        by_flag=ibis.ifelse(flagged & is_open, owned.siret, ibis.null("string")),
+        by_closed_flag=ibis.ifelse(flagged, owned.siret, ibis.null("string")),
+    )
+    chosen = owned.group_by("siren").aggregate(
+        named=_.by_name.max(),
+        flagged=_.by_flag.max(),
+        flagged_closed=_.by_closed_flag.max(),
+        only=_.siret.max(),
+        count=_.count(),
+    )
+    chosen = chosen.select(
+        head_office=ibis.coalesce(
+            _.named,
+            _.flagged,
+            _.flagged_closed,
+            ibis.ifelse(_["count"] == 1, _.only, ibis.null("string")),
+        )
+    ).filter(_.head_office.notnull())
+    seats = establishments.semi_join(chosen, establishments.siret == chosen.head_office)
+    return seats.select("siren", *PLACES, head_office=_.siret)

@@ -1,0 +1,61 @@
+"""The fabric: the whole of industry and of employment, counted by commune and division."""
+
+import ibis
+from ibis import _
+
+from essor.perimeter.staff_bands import STAFF_BANDS
+from essor.tables.fabric import EMPLOYMENT, INDUSTRIAL_UNITS
+from essor.warehouse.organisations import is_industrial
+from essor.warehouse.places import with_place
+from essor.warehouse.staff import staff_bounds, staff_sums
+
+EMPLOYER_BANDS = tuple(band.code for band in STAFF_BANDS if band.lower > 0)
+
+
+def industrial_units(
+    organisations: ibis.Table, units: ibis.Table, establishments: ibis.Table, lookup: ibis.Table
+) -> ibis.Table:
+    """Return INDUSTRIAL_UNITS: legal persons from the register, natural persons from the stock, unnamed."""
+    persons = organisations.filter(_.is_active & _.is_industrial_p1.fill_null(False)).select(
+        "commune", "naf", "staff_band", is_natural_person=ibis.literal(False)
+    )
+    natural = units.filter(
+        _.is_active & _.legal_category.startswith("1") & is_industrial(_.naf)
+    ).select("siren", "naf", "staff_band", "head_office")
+    seats = establishments.semi_join(natural, establishments.siret == natural.head_office)
+    seats = seats.group_by("siret").aggregate(commune=_.commune.min())
+    seated = natural.left_join(seats, natural.head_office == seats.siret)
+    naturals = with_place(seated, lookup).select(
+        "commune", "naf", "staff_band", is_natural_person=ibis.literal(True)
+    )
+    everyone = ibis.union(persons, naturals)
+    keyed = everyone.mutate(
+        commune=everyone.commune.fill_null(""),
+        division=everyone.naf.substr(0, 2),
+        **(staff_bounds(everyone.staff_band) | {"staff_band": everyone.staff_band.fill_null("")}),
+    )
+    cells = keyed.group_by("commune", "division", "is_natural_person", "staff_band")
+    return cells.aggregate(units=_.count(), **staff_sums(keyed)).select(*INDUSTRIAL_UNITS.names)
+
+
+def employment(establishments: ibis.Table, lookup: ibis.Table) -> ibis.Table:
+    """Return EMPLOYMENT: the open establishments with staff, of every sector."""
+    employers = establishments.filter(_.is_active & _.staff_band.isin(EMPLOYER_BANDS))
+    narrow = employers.select("commune", "staff_band", division=_.naf.substr(0, 2).fill_null(""))
+    counted = narrow.group_by("commune", "division", "staff_band").aggregate(establishments=_.count())
+    bounded = counted.mutate(**staff_bounds(counted.staff_band))
+    here = with_place(bounded, lookup)
+    here = here.mutate(
+        commune=here.commune.fill_null(""),
+        staff_lower=here.staff_lower.cast("int64") * here.establishments,
+        staff_mid=here.staff_mid * here.establishments,
+        staff_upper=ibis.coalesce(here.staff_upper, here.staff_lower).cast("int64")
+        * here.establishments,
+    )
+    cells = here.group_by("commune", "division")
+    return cells.aggregate(
+        establishments=_.establishments.sum(),
+        staff_lower=_.staff_lower.sum(),
+        staff_mid=_.staff_mid.sum(),
+        staff_upper=_.staff_upper.sum(),
+    ).select(*EMPLOYMENT.names)

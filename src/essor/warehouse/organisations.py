@@ -1,0 +1,76 @@
+"""Organisations: who belongs to the register, in which family, where, with which staff."""
+
+import ibis
+from ibis import _
+from ibis.expr.types import BooleanValue, StringValue
+
+from essor.perimeter.industry import DIVISIONS
+from essor.tables.organisations import ORGANISATIONS
+from essor.warehouse.luhn import is_acceptable_siren
+from essor.warehouse.membership import LISTS, with_membership
+from essor.warehouse.staff import staff_bounds
+
+FLAGS = tuple(f"in_{name}" for name in LISTS)
+
+
+def is_industrial(naf: StringValue) -> BooleanValue:
+    """Return whether each NAF rév. 2 code is of sections B to E; unknown without a code."""
+    return naf.substr(0, 2).isin(DIVISIONS)
+
+
+def said_elsewhere(ess_france: ibis.Table, said: ibis.Table) -> ibis.Table:
+    """Return one row per unit that a list or a status names; `said` is `statuses.said_of_units`."""
+    listed = ess_france.group_by("siren").aggregate(claimed_family=_.family.min())
+    both = listed.outer_join(said, "siren")
+    return both.select(
+        siren=ibis.coalesce(_.siren, _.siren_right),
+        claimed_family=_.claimed_family,
+        in_ess_france=_.siren.notnull(),
+        in_esus=_.in_esus.fill_null(False),
+        in_scop=_.in_scop.fill_null(False),
+        has_status=_.siren_right.notnull(),
+        is_industrial_p2=_.is_industrial_p2,
+        p2_basis=_.p2_basis,
+    )
+
+
+def members(units: ibis.Table, said: ibis.Table) -> ibis.Table:
+    """Return the legal persons of the register: of the social economy, with a status, or industrial."""
+    persons = units.filter(~_.legal_category.startswith("1").fill_null(False))
+    joined = persons.left_join(said, "siren").drop("siren_right")
+    known = joined.mutate(
+        **{flag: joined[flag].fill_null(False) for flag in (*FLAGS, "has_status")},
+        is_industrial_p1=is_industrial(joined.naf),
+    )
+    judged = with_membership(known)
+    return judged.filter(
+        _.ess_family.notnull() | _.has_status | _.is_industrial_p1.fill_null(False)
+    )
+
+
+def with_good_siren(units: ibis.Table) -> ibis.Table:
+    """Return the units whose SIREN can be one."""
+    return units.filter(is_acceptable_siren(units.siren, units.is_fictional))
+
+
+def one_per_siren(units: ibis.Table) -> ibis.Table:
+    """Return one row per SIREN: of two, the open one, then the latest created, then the fullest name."""
+    order = ibis.window(
+        group_by="siren",
+        order_by=[
+            ibis.desc(units.is_active),
+            ibis.desc(units.created_on),
+            units.name,
+            units.legal_category,
+            units.naf,
+            units.staff_band,
+        ],
+    )
+    ranked = units.mutate(rank=ibis.row_number().over(order))
+    return ranked.filter(_.rank == 0).drop("rank")
+
+
+def located(units: ibis.Table, heads: ibis.Table) -> ibis.Table:
+    """Return the published organisations; `heads` gives the head office and the place of each SIREN."""
+    joined = units.drop("head_office").left_join(heads, "siren").drop("siren_right")
+    return joined.mutate(**staff_bounds(joined.staff_band)).select(*ORGANISATIONS.names)

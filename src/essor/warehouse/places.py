@@ -1,0 +1,25 @@
+"""Places: any commune code, current or former, to the territories that hold it today."""
+
+import ibis
+from ibis import _
+
+LEVELS = ("epci", "departement", "region", "territoire_industrie", "zone_emploi")
+
+
+def place_lookup(communes: ibis.Table, former: ibis.Table) -> ibis.Table:
+    """Return one row per code a file may hold: `published_commune`, the current commune, its territories."""
+    current = communes.select("code", *LEVELS)
+    as_is = current.select(published_commune=_.code, commune=_.code, **{k: _[k] for k in LEVELS})
+    replaced = (
+        former.anti_join(communes, "code")
+        .select(published_commune=_.code, current=_.current)
+        .inner_join(current, _.current == current.code)
+        .select("published_commune", commune=_.current, **{k: _[k] for k in LEVELS})
+    )
+    return ibis.union(as_is, replaced.distinct())
+
+
+def with_place(table: ibis.Table, lookup: ibis.Table) -> ibis.Table:
+    """Return `table`, whose `commune` is as published, with the current commune and its territories."""
+    published = table.rename(published_commune="commune")
+    return published.left_join(lookup, "published_commune").drop("published_commune_right")

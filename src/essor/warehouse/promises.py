@@ -1,0 +1,53 @@
+"""Promises: what a published table must hold, checked on its file before a release is switched in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from essor.errors import SourceError
+from essor.tables.table import Table
+
+
+def check_promises(table: Table, path: Path) -> int:
+    """Return the rows of the file, once its columns, its key and its holes are as promised.
+
+    Raises:
+        SourceError: another column, a repeated key, or an empty value in a column that must not be.
+    """
+    with duckdb.connect() as connection:
+        broken = list(_broken(connection, table, str(path)))
+        if broken:
+            message = (
+                f"Table {table.name} : {', '.join(broken)}. La construction est abandonnée, la version "
+                "en service reste la même : vérifiez les fichiers par « essor sources », puis relancez."
+            )
+            raise SourceError(message)
+        return _value(connection, "SELECT count(*) FROM read_parquet(?)", str(path))
+
+
+def _broken(connection: duckdb.DuckDBPyConnection, table: Table, path: str) -> Iterator[str]:
+    described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [path]).fetchall()
+    found = tuple(row[0] for row in described)
+    if found != table.names:
+        yield f"colonnes {', '.join(found)} au lieu de {', '.join(table.names)}"
+        return
+    key = ", ".join(f'"{name}"' for name in table.key)
+    holes = ", ".join(
+        f'count(*) - count("{column.name}")' for column in table.columns if not column.nullable
+    )
+    rows, *empty = connection.execute(
+        f"SELECT count(*), {holes} FROM read_parquet(?)", [path]
+    ).fetchall()[0]
+    for column, count in zip((c for c in table.columns if not c.nullable), empty, strict=True):
+        if count:
+            yield f"colonne {column.name} vide {count} fois"
+    distinct = _value(
+        connection, f"SELECT count(*) FROM (SELECT DISTINCT {key} FROM read_parquet(?))", path
+    )
+    if distinct < rows:
+        yield f"clé ({', '.join(table.key)}) répétée {rows - distinct} fois"
+
+
+def _value(connection: duckdb.DuckDBPyConnection, query: str, path: str) -> int:
+    return int(connection.execute(query, [path]).fetchall()[0][0])

@@ -1,0 +1,120 @@
+"""Staging: each synchronised source read, tidied and handed to the engine; an absent one is an empty table."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import ibis
+import pyarrow.parquet as pq
+
+from essor.errors import SourceError
+from essor.home import Home
+from essor.sources.source import Source, Tidy
+from essor.tables.table import Table
+from essor.warehouse.anomalies import Anomaly, Check, Problem
+from essor.warehouse.downloads import file_of, record_of
+from essor.warehouse.engine import Engine
+from essor.warehouse.provenance import SourceRecord
+from essor.warehouse.raw import RawFile, read_raw, standardise
+
+# Insee published no date with this file; a day that cannot be mistaken for one.
+UNDATED = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A source ready to be crossed: its record, its tidied table, what could not be read."""
+
+    source: Source
+    record: SourceRecord
+    table: ibis.Table
+    anomalies: tuple[Anomaly, ...]
+
+
+def stage(engine: Engine, home: Home, workdir: Path, entry: tuple[Source, Tidy]) -> Staged:
+    """Return `entry`'s source tidied, from its download; an essential source must be there.
+
+    Raises:
+        SourceError: an essential source was never synchronised, or a file breaks its promises.
+    """
+    source, tidy = entry
+    record = record_of(home, source)
+    if not record.is_present:
+        return Staged(source, record, _absent(engine, workdir, source), ())
+    with duckdb.connect() as connection:
+        raw = read_raw(connection, source, file_of(home, record), workdir)
+        record = replace(record, is_fictional=_holds_fiction(connection, raw))
+    table = standardise(engine.read(raw.path), source, record.published_on or UNDATED)
+    types = source.table.types
+    tidied = tidy(table).select(*types).cast(types)
+    return Staged(source, record, tidied, _unread(source, raw))
+
+
+def empty(engine: Engine, workdir: Path, table: Table) -> ibis.Table:
+    """Return `table` without a row."""
+    path = workdir / f"empty-{table.name}.parquet"
+    if not path.exists():
+        pq.write_table(ibis.schema(table.types).to_pyarrow().empty_table(), path)
+    return engine.read(path)
+
+
+def copy_contours(home: Home, sources: tuple[Source, ...], folder: Path) -> Mapping[str, SourceRecord]:
+    """Copy the contours that were synchronised into `folder`; return every record by source.
+
+    Raises:
+        SourceError: a file is not a GeoJSON collection of features that have a code.
+    """
+    records = {source.name: record_of(home, source) for source in sources}
+    for record in records.values():
+        if record.is_present:
+            path = file_of(home, record)
+            _check_geojson(path)
+            folder.mkdir(exist_ok=True)
+            shutil.copyfile(path, folder / path.name)
+    return records
+
+
+def _absent(engine: Engine, workdir: Path, source: Source) -> ibis.Table:
+    if source.is_essential:
+        message = (
+            f"Source « {source.title} » absente : sans elle, rien ne peut être construit. "
+            f"Lancez « essor sync », ou « essor demo » pour la démonstration."
+        )
+        raise SourceError(message)
+    return empty(engine, workdir, source.table)
+
+
+def _holds_fiction(connection: duckdb.DuckDBPyConnection, raw: RawFile) -> bool:
+    if not raw.is_fictional_column:
+        return False
+    query = "SELECT coalesce(bool_or(is_fictional::BOOLEAN), false) FROM read_parquet(?)"
+    return bool(connection.execute(query, [str(raw.path)]).fetchall()[0][0])
+
+
+def _unread(source: Source, raw: RawFile) -> tuple[Anomaly, ...]:
+    check = Check(source.name, "", Problem.UNREADABLE, is_row_kept=False)
+    lines = tuple(check.counted(raw.rejected_rows) for _ in range(1) if raw.rejected_rows)
+    values = tuple(
+        Check(source.name, column, Problem.UNREADABLE, is_row_kept=True).counted(rows)
+        for column, rows in raw.unreadable_values
+    )
+    return lines + values
+
+
+def _check_geojson(path: Path) -> None:
+    try:
+        collection = json.loads(path.read_text("utf-8"))
+        codes = [feature["properties"]["code"] for feature in collection["features"]]
+    except (ValueError, KeyError, TypeError) as broken:
+        message = (
+            f"{path.name} n’est pas une collection GeoJSON de territoires (propriété « code ») : "
+            "remplacez le fichier, ou retirez-le du miroir."
+        )
+        raise SourceError(message) from broken
+    if not codes:
+        message = f"{path.name} ne contient aucun territoire : remplacez le fichier."
+        raise SourceError(message)

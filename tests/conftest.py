@@ -1,0 +1,29 @@
+"""What every test may ask for: the mirror of real files, and a home of its own."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from essor.home import Home
+
+MIRROR = Path(os.environ.get("ESSOR_MIRROR", Path(__file__).parents[2] / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def mirror() -> Path:
+    """Return the folder of real files; without it the test is skipped, and fails in CI."""
+    if not (MIRROR / "manifest.json").is_file():
+        reason = f"le miroir de fichiers réels manque ({MIRROR}) : donnez son dossier par ESSOR_MIRROR"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return MIRROR
+
+
+@pytest.fixture
+def essor_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """Return an empty home, which `ESSOR_HOME` names."""
+    root = tmp_path / "home"
+    monkeypatch.setenv("ESSOR_HOME", str(root))
+    return Home(root)
