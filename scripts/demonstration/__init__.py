@@ -1,1 +1,1 @@
-"""Derive the embedded demonstration: real geography and nomenclatures, and a seeded fictional population."""
+"""Derive the embedded demonstration: real geography, and a seeded fictional population."""

@@ -40,7 +40,7 @@ OPEN_LICENCE = "Licence Ouverte 2.0"
 FICTION_LICENCE = "Licence Ouverte 2.0 (données fictives)"
 STUDY_LICENCE = "faits cités de l'étude"
 
-# Level of contour, column of communes that gives the territory, list of the package, its properties.
+# Level of contour, column of communes that gives the territory, properties of a border.
 _LEVELS = (
     ("regions", "region", ("code", "nom")),
     ("departements", "departement", ("code", "nom", "region")),

@@ -1,15 +1,16 @@
-"""Contours: where communes are, which touch which, and the simplified borders of their territories."""
+"""Contours: where communes are, which touch which, and the simplified borders of territories."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import shapely
+from numpy.typing import NDArray
+from shapely import Geometry
 
 from scripts.demonstration.writing import write_parquet
 
@@ -20,12 +21,15 @@ DEGREES_GRID, DECIMALS, CENTRE_DECIMALS = 0.001, 3, 5
 COMMUNE_TYPES, PART_TYPES = ("COM", "ARM"), ("COMD", "COMA")
 ABSENT = "\\N"
 
+Coordinates = float | Sequence["Coordinates"]
+"""The nested lists of a GeoJSON geometry."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contour:
     """The polygon of a commune (WGS 84), its centroid, its town hall and its area."""
 
-    polygon: Any
+    polygon: Geometry
     lon: float
     lat: float
     town_hall_lon: float | None
@@ -102,20 +106,20 @@ def write_borders(
     path.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def _geometry(polygon: Any) -> dict[str, Any]:
+def _geometry(polygon: Geometry) -> dict[str, object]:
     """Return the GeoJSON geometry, its coordinates free of the noise of binary fractions."""
     geometry = shapely.geometry.mapping(polygon)
     return {"type": geometry["type"], "coordinates": _rounded(geometry["coordinates"])}
 
 
-def _rounded(coordinates: Any) -> Any:
+def _rounded(coordinates: Coordinates) -> Coordinates:
     if isinstance(coordinates, float):
         return round(coordinates, DECIMALS)
     return [_rounded(part) for part in coordinates]
 
 
-def _parts_by_parent(records: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """Return the union of the contours of the delegated communes of each commune, by its identifier."""
+def _parts_by_parent(records: Sequence[Mapping[str, str]]) -> dict[str, Geometry]:
+    """Return the union of the contours of the parts of each commune, by its identifier."""
     parts = defaultdict(list)
     for record in records:
         polygon = _shape(record["geometry"]) if record["type"] in PART_TYPES else None
@@ -124,13 +128,13 @@ def _parts_by_parent(records: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     return {parent: shapely.union_all(polygons) for parent, polygons in parts.items()}
 
 
-def _shape(wkb: str) -> Any:
+def _shape(wkb: str) -> Geometry | None:
     """Return the geometry, or nothing where it is absent or empty."""
     shape = None if wkb == ABSENT else shapely.from_wkb(bytes.fromhex(wkb))
     return None if shape is None or shape.is_empty else shape
 
 
-def _contour(polygon: Any, town_hall: Any) -> Contour:
+def _contour(polygon: Geometry, town_hall: Geometry | None) -> Contour:
     centre = shapely.centroid(polygon)
     return Contour(
         polygon=polygon,
@@ -142,7 +146,7 @@ def _contour(polygon: Any, town_hall: Any) -> Contour:
     )
 
 
-def _equal_area(coordinates: Any) -> Any:
+def _equal_area(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return WGS 84 coordinates in the sinusoidal projection of a sphere, in kilometres."""
     lon, lat = np.radians(coordinates[:, 0]), np.radians(coordinates[:, 1])
     return EARTH_RADIUS_KM * np.column_stack((lon * np.cos(lat), lat))

@@ -1,6 +1,6 @@
 """Geography of the mirror: communes, former communes, EPCI, départements and régions of 2026."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,7 @@ def _commune_row(
 
 
 def former_communes(communes: Iterable[Record]) -> list[tuple[str, str, str]]:
-    """Return (former code, current code, former name) of every code that a current commune has replaced.
+    """Return (former code, current code, former name) of every code that a commune has replaced.
 
     A delegated or associated commune that keeps the code of a current commune is no former code.
     """
@@ -97,9 +97,9 @@ def former_communes(communes: Iterable[Record]) -> list[tuple[str, str, str]]:
 
 
 def write_geography(
-    mirror: Path, divisions: Mapping[str, list[Record]], rows: list[dict[str, Any]]
+    mirror: Path, divisions: Mapping[str, Sequence[Record]], rows: list[dict[str, Any]]
 ) -> None:
-    """Write communes, former communes, EPCI, départements and régions under `mirror/territoires`."""
+    """Write communes, former ones, EPCI, départements and régions under `mirror/territoires`."""
     folder = mirror / "territoires"
     write_parquet(folder / "communes.parquet", pa.Table.from_pylist(rows, schema=_COMMUNES))
     former = former_communes(divisions["communes"])

@@ -1,4 +1,4 @@
-"""Fictional identifiers: 999, six digits, and a false Luhn key, so that they can never be anyone's."""
+"""Fictional identifiers: 999, six digits, and a false Luhn key: they can never be anyone's."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Catégories juridiques, niveau III: those of the social economy (domain B.3) and the common ones around it.
+"""Catégories juridiques, niveau III: those of the social economy, and the common ones around it.
 
 Labels: Insee, nomenclature des catégories juridiques (https://www.insee.fr/fr/information/2028129).
 """

@@ -1,4 +1,4 @@
-"""Write the fictional lists: social economy, ESUS, insertion, adapted work, ESAT and declared activities."""
+"""Write the fictional lists: social economy, ESUS, insertion, adapted work, ESAT, activities."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -75,8 +75,8 @@ def write_lists(mirror: Path, organisations: Sequence[Organisation]) -> None:
 
 
 def is_industrial_esus(one: Organisation) -> bool:
-    """Return whether an ESUS is industrial: what it declares, else whether its group is of industry."""
-    return bool(one.group.declares) or one.group.name in ("coop_sas", "societe_esus")
+    """Return whether an ESUS is industrial: what it declares, else what its group makes."""
+    return bool(one.group.declares) or one.group.activities == "cooperative"
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -139,10 +139,10 @@ def _esat_rows(organisations: Iterable[Organisation]) -> Iterator[tuple[object, 
     for number, (one, site) in enumerate(_conventioned_sites(esat)):
         place = site.place
         yield (
-            f"999{int(one.siren[3:]):06d}", one.name, "", "", f"999{900_000 + number:06d}",
+            one.siren, one.name, "", "", f"999{900_000 + number:06d}",
             f"ESAT fictif {number:04d}", "RUE FICTIVE", place.postcode,
-            "Principal" if site == one.head else "Secondaire", siret_of(one, site), place.region, "",
-            place.departement, "", place.commune, place.name,
+            "Principal" if site == one.head else "Secondaire", siret_of(one, site),
+            place.region, "", place.departement, "", place.commune, place.name,
             _PLACES_OF_AN_ESAT[number % len(_PLACES_OF_AN_ESAT)],
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Nomenclatures of the mirror: NAF rév. 2, catégories juridiques and staff bands, in the official headers."""
+"""Nomenclatures of the mirror: NAF rév. 2, catégories juridiques and staff bands."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

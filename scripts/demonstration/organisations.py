@@ -1,7 +1,7 @@
 """A fictional organisation, and the groups of the plan that such organisations are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from scripts.demonstration.places import Place
@@ -21,10 +21,10 @@ class Group:
     categories: Mapping[str, float]
     activities: str
     jobs: str
+    flag: Mapping[str, float]
     kind: str = ""
     declares: bool | None = None
     esus: int = 0
-    flag: Mapping[str, float] = field(default_factory=lambda: {"O": 0.6, "": 0.33, "N": 0.07})
     listed: float = 0.0
     sites: int = 1
     is_active: bool = True

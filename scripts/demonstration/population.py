@@ -35,7 +35,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An organisation before it has its staff and its number; `size` ranks it in its pool of staff."""
+    """An organisation before it has its staff and number; `size` ranks it in its pool of staff."""
 
     rank: int
     group: Group
@@ -80,7 +80,7 @@ def _draft(random: Random, world: World, ranked: tuple[int, Group], *, is_esus: 
 
 
 def _bands(plan: Plan, drafts: Sequence[_Draft]) -> list[str]:
-    """Return the band of each draft: in each pool of staff, the larger the size the larger the band."""
+    """Return the band of each draft: in a pool of staff, the larger the size, the larger it is."""
     bands = [""] * len(drafts)
     for name, jobs in plan.jobs.items():
         members = [n for n, draft in enumerate(drafts) if draft.group.jobs == name]

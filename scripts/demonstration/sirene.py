@@ -27,7 +27,7 @@ NEAR_THE_CENTRE = 0.5  # Of the radius of a disc of the commune's area.
 
 # Insee's quality of a position, and how often: 11 address, 21 street, 33 commune.
 _QUALITIES = {"11": 0.55, "21": 0.25, "33": 0.20}
-# From how many employees on: PME, ETI, grande entreprise (the staff criterion of the decree of 2008).
+# From how many employees on: PME, ETI, grande entreprise (staff criterion of decree 2008-1354).
 _CLASSES = ((5_000, "GE"), (250, "ETI"), (0, "PME"))
 
 

@@ -20,7 +20,7 @@ FICTION = "is_fictional"
 
 
 def _schema(columns: str) -> pa.Schema:
-    """Return the schema written « name:type », text when no type is given, and the column of fiction."""
+    """Return the schema written « name:type » (text by default), and the column of fiction."""
     pairs = (column.partition(":") for column in columns.split())
     fields = [(name, _TYPES[kind or "text"]) for name, _, kind in pairs]
     return pa.schema([*fields, (FICTION, pa.bool_())])

@@ -1,19 +1,27 @@
-"""Staff bands: how many units of each band make a given number of jobs, counted at the middle of the bands."""
+"""Staff bands: how many units of each band make a number of jobs, at the middle of the bands."""
 
 from collections.abc import Mapping
 
 from essor.perimeter.staff_bands import BY_CODE, UNKNOWN_BAND
 
 # Share of each band among the units; the shape only, for the mean is then fitted.
-SOCIAL_ECONOMY = {
+_SOCIAL_ECONOMY = {
     "NN": 0.10, "00": 0.02, "01": 0.14, "02": 0.14, "03": 0.14, "11": 0.17, "12": 0.16,
     "21": 0.07, "22": 0.036, "31": 0.008, "32": 0.012, "41": 0.004,
 }  # fmt: skip
-INDUSTRY = {
+_INDUSTRY = {
     "NN": 0.30, "00": 0.05, "01": 0.22, "02": 0.13, "03": 0.09, "11": 0.085, "12": 0.065,
     "21": 0.026, "22": 0.015, "31": 0.003, "32": 0.0055, "41": 0.0022, "42": 0.0008, "51": 0.0003,
     "52": 0.00005, "53": 0.00001,
 }  # fmt: skip
+
+SHAPES: Mapping[str, Mapping[str, float]] = {
+    "social_economy": _SOCIAL_ECONOMY,
+    "industry": _INDUSTRY,
+    "crafts": {"NN": 0.86, "01": 0.1, "02": 0.04},
+    "closed": {"NN": 1.0},
+}
+"""The shapes of bands that the plan names."""
 
 _STEPS_OF_FIT = 60
 

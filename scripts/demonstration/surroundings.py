@@ -20,12 +20,15 @@ ACTIVITIES = {
     "85.31Z": 9, "86.10Z": 10, "88.10A": 9, "62.02A": 4, "64.19Z": 5, "68.20A": 2, "71.12B": 8,
     "78.20Z": 3, "81.21Z": 6, "93.13Z": 3, "01.13Z": 2,
 }  # fmt: skip
-FORMS = {"5710": 40, "5499": 30, "7210": 12, "7364": 6, "9220": 9, "6317": 0.5, "8210": 1, "5599": 1.5}  # fmt: skip
-GROUP = Group("reste", 0, "reseau", FORMS, "", "", flag={"O": 0.02, "": 0.98})
+FORMS = {"5710": 41, "5499": 30, "5599": 1.5, "7210": 12, "7364": 6, "9220": 8, "8210": 1}
+GROUP = Group("reste", 0, "reseau", FORMS, "", "", {"O": 0.02, "": 0.98})
 
-# Up to which population: jobs per inhabitant outside industry, and the middle band of an establishment.
+# Up to which population: jobs per inhabitant outside industry, usual staff of an establishment.
 _TOWNS = ((1_000, 0.15, 74.5), (5_000, 0.21, 149.5), (20_000, 0.30, 224.5), (10**9, 0.38, 374.5))
 _LARGEST_NETWORK = 9
+
+Located = tuple[Place, float]
+"""Where an establishment is, and its staff."""
 
 
 def surroundings(
@@ -34,14 +37,11 @@ def surroundings(
     """Return organisations that hold the jobs outside industry, by département and activity."""
     random = Random(f"{seed} surroundings")
     for (_, naf), sites in sorted(_sites(random, places).items()):
-        while sites:
-            taken, sites = _split(sites, random.randint(1, _LARGEST_NETWORK))
-            yield _network(random, next(sirens), naf, taken)
+        for network in _split(random, sites):
+            yield _network(random, next(sirens), naf, network)
 
 
-def _sites(
-    random: Random, places: Iterable[Place]
-) -> dict[tuple[str, str], list[tuple[Place, float]]]:
+def _sites(random: Random, places: Iterable[Place]) -> dict[tuple[str, str], list[Located]]:
     """Return the place and the staff of each establishment, by département and activity."""
     codes, weights = list(ACTIVITIES), list(ACTIVITIES.values())
     found = defaultdict(list)
@@ -54,15 +54,15 @@ def _sites(
     return found
 
 
-def _split(
-    sites: list[tuple[Place, float]], number: int
-) -> tuple[list[tuple[Place, float]], list[tuple[Place, float]]]:
-    return sites[:number], sites[number:]
+def _split(random: Random, sites: list[Located]) -> Iterator[list[Located]]:
+    start = 0
+    while start < len(sites):
+        end = start + random.randint(1, _LARGEST_NETWORK)
+        yield sites[start:end]
+        start = end
 
 
-def _network(
-    random: Random, siren: str, naf: str, placed: list[tuple[Place, float]]
-) -> Organisation:
+def _network(random: Random, siren: str, naf: str, placed: list[Located]) -> Organisation:
     sites = tuple(
         Site(rank, place, naf, band_of(jobs)) for rank, (place, jobs) in enumerate(placed, start=1)
     )

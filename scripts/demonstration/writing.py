@@ -29,7 +29,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
 
 
 def write_parquet(path: Path, table: pa.Table, increasing: Sequence[str] = ()) -> None:
-    """Write `table` in zstd; the columns `increasing` hold each value once, in order: only their steps are kept."""
+    """Write `table` in zstd; of its `increasing` columns, unique and sorted, keep the steps."""
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(
         table,
@@ -43,7 +43,7 @@ def write_parquet(path: Path, table: pa.Table, increasing: Sequence[str] = ()) -
 
 
 def write_manifest(mirror: Path, origins: Mapping[str, Origin]) -> None:
-    """Describe every file of `origins` in `mirror/manifest.json`: rows, columns, size, fingerprint, date, licence."""
+    """Describe every file of `origins` in `mirror/manifest.json`, as the real mirror does."""
     described = [_description(mirror, name, origins[name]) for name in sorted(origins)]
     text = json.dumps({"fichiers": described}, ensure_ascii=False, indent=1)
     (mirror / "manifest.json").write_text(text + "\n", "utf-8")

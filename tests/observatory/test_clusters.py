@@ -3,6 +3,7 @@ from tests.observatory.small_release import small_release
 
 from essor.observatory.clusters import codes_within, detect
 from essor.territory.level import Level
+from essor.territory.territories import territory_at
 
 NAF = [
     {"code": "31", "level": 2, "section": "C", "label": "Fabrication de meubles"},
@@ -35,7 +36,8 @@ def employed(commune, division, mid, establishments=10):
 # A and B touch and live by furniture; C touches nobody and does too; D is the rest of the country.
 COMMUNES = [commune("A", "1"), commune("B", "2"), commune("C", "3"), commune("D", "4")]
 TERRITORIES = [
-    {"level": "epci", "code": code, "name": f"CC {code}"} for code in ("1", "2", "3", "4")
+    *({"level": "epci", "code": code, "name": f"CC {code}"} for code in ("1", "2", "3", "4")),
+    {"level": "commune", "code": "B", "name": "Commune B"},
 ]
 NEIGHBOURS = [{"commune": "A", "neighbour": "B"}, {"commune": "B", "neighbour": "A"}]
 EMPLOYMENT = [
@@ -161,7 +163,9 @@ def test_organisations_of_the_social_economy_are_named_unless_partly_diffused():
 def test_a_territory_sees_the_clusters_it_belongs_to_whole():
     connection = fabric()
 
-    within = codes_within(connection, Level.EPCI, Level.COMMUNE, "B")
+    within = codes_within(
+        connection, Level.EPCI, territory_at(connection, Level.COMMUNE, "B")
+    )
     detection = detect(connection, Level.EPCI, within)
 
     assert within == {"2"}

@@ -77,6 +77,12 @@ def test_an_arrondissement_counts_in_its_commune():
     assert [(c.territory, c.jobs.value) for c in sectors] == [("69123", 50.0)]
 
 
+def test_an_arrondissement_may_be_asked_for_itself():
+    sectors = read_local_sectors(fabric(), Level.COMMUNE, choice=Choice(territory="69381"))
+
+    assert [(c.territory, c.jobs.value) for c in sectors] == [("69381", 50.0)]
+
+
 def test_sections_gather_their_divisions():
     sectors = read_local_sectors(fabric(), Level.FRANCE, Sector.SECTION)
 

@@ -5,10 +5,11 @@ import signal
 import sys
 from pathlib import Path
 
+from tests.release.fake_build import builder
+
 from essor.home import Home
 from essor.release.building import build_release
 from essor.release.opened import open_release
-from tests.release.fake_build import builder
 
 
 def build(home, pause_s):
@@ -18,14 +19,14 @@ def build(home, pause_s):
 
 
 def build_until(home, step):
-    """Build once, and die of SIGKILL just before the disk's n-th operation of a kind: os.rename:2."""
+    """Build once, and die of SIGKILL just before the n-th operation of a kind, as os.rename:2."""
     kind, count = step.split(":")
     met = 0
 
     def die_at_step(event, _):
         nonlocal met
         met += event == kind
-        if met == int(count):
+        if event == kind and met == int(count):
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(die_at_step)
@@ -43,11 +44,16 @@ def read(home, stop):
             assert rows == (50,), rows
         numbers.append(release.manifest.number)
     assert numbers == sorted(numbers)
-    print(len(set(numbers)))
+    say(len(set(numbers)))
+
+
+def say(what):
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    print("ready", flush=True)
+    say("ready")
     match sys.argv[1:]:
         case "build", root, pause_s:
             build(Home(Path(root)), float(pause_s))

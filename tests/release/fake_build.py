@@ -10,7 +10,12 @@ from essor.tables.catalogue import TABLES
 from essor.warehouse.provenance import SourceRecord
 
 SOURCE = SourceRecord(
-    "sirene_units", "Unités légales", "Insee", "Licence Ouverte 2.0", "https://www.insee.fr", True
+    name="sirene_units",
+    title="Unités légales",
+    publisher="Insee",
+    licence="Licence Ouverte 2.0",
+    page="https://www.insee.fr",
+    is_present=True,
 )
 
 

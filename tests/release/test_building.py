@@ -2,6 +2,7 @@ import errno
 import stat
 
 import pytest
+from tests.release.fake_build import SOURCE, builder
 
 from essor.errors import BusyError, DiskError, SourceError
 from essor.home import Home
@@ -9,7 +10,6 @@ from essor.release import store
 from essor.release.building import build_release
 from essor.release.opened import open_release, verify
 from essor.tables.catalogue import TABLES
-from tests.release.fake_build import SOURCE, builder
 
 
 @pytest.fixture

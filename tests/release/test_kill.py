@@ -8,12 +8,12 @@ import sys
 import time
 
 import pytest
+from tests.release.fake_build import builder
 
 from essor.home import Home
 from essor.release import store
 from essor.release.building import build_release
 from essor.release.opened import open_release, verify
-from tests.release.fake_build import builder
 
 KILLS = 4
 SEED = 20240715
@@ -41,6 +41,7 @@ def started(*arguments):
     """Return a process of `endless`, once its imports are done."""
     command = [sys.executable, "-m", "tests.release.endless", *map(str, arguments)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     return process
 
@@ -76,7 +77,8 @@ def test_a_build_killed_before_any_operation_of_the_disk_harms_nothing(home, ste
 def recovered(home, latest):
     """Check that a kill harmed nothing, and return the number of the release built after it."""
     survivor = open_release(home).manifest
-    verify(open_release(home))
+    for number in store.numbers(home):
+        verify(open_release(home, number))
     assert survivor.number >= latest
     built = build_release(home, keep=1, builder=builder(rows=50))
     assert built.number > survivor.number

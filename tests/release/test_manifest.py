@@ -14,7 +14,6 @@ from essor.release.manifest import (
 )
 from essor.warehouse.provenance import DateBasis, SourceRecord
 
-ABSENT = SourceRecord("esat", "ESAT", "DREES", "Licence Ouverte 2.0", "https://x.fr", False)
 PRESENT = SourceRecord(
     name="siae",
     title="Structures de l’insertion",
@@ -30,6 +29,14 @@ PRESENT = SourceRecord(
     sha256="ab",
     rows=3,
     is_fictional=True,
+)
+ABSENT = SourceRecord(
+    name="esat",
+    title="ESAT",
+    publisher="DREES",
+    licence="Licence Ouverte 2.0",
+    page="https://x.fr",
+    is_present=False,
 )
 MANIFEST = Manifest(
     number=7,
@@ -49,23 +56,23 @@ def test_a_manifest_is_read_as_it_was_written(tmp_path):
     assert read_manifest(tmp_path / "manifest.json") == MANIFEST
 
 
-@given(
-    number=st.integers(1, 10**6),
-    names=st.lists(st.text(min_size=1), max_size=3),
-    days=st.none() | st.dates(),
-    basis=st.none() | st.sampled_from(DateBasis),
-    moments=st.none() | st.datetimes(timezones=st.just(UTC)),
+MANIFESTS = st.builds(
+    Manifest,
+    built_at=st.datetimes(timezones=st.just(UTC)),
+    sources=st.lists(
+        st.builds(
+            SourceRecord,
+            published_on=...,
+            date_basis=...,
+            retrieved_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+        )
+    ).map(tuple),
 )
-def test_any_manifest_is_read_as_it_was_written(
-    tmp_path_factory, number, names, days, basis, moments
-):
+
+
+@given(manifest=MANIFESTS)
+def test_any_manifest_is_read_as_it_was_written(tmp_path_factory, manifest):
     path = tmp_path_factory.mktemp("manifest") / "manifest.json"
-    sources = tuple(
-        SourceRecord(name, name, name, name, name, True, None, days, basis, moments)
-        for name in names
-    )
-    tables = tuple(TableRecord(name, 1, 2, "x") for name in names)
-    manifest = Manifest(number, MANIFEST.built_at, "duckdb", {}, sources, tables, False)
 
     write_manifest(manifest, path)
 
@@ -77,9 +84,7 @@ def test_a_manifest_sums_its_tables_and_its_files():
     assert MANIFEST.bytes == 1000
 
 
-@pytest.mark.parametrize(
-    "written", ["", "{", "[]", "{}", '"text"', '{"number": 1}', "\x00"]
-)
+@pytest.mark.parametrize("written", ["", "{", "[]", "{}", '"text"', '{"number": 1}', "\x00"])
 def test_a_file_that_is_no_manifest_is_refused(tmp_path, written):
     path = tmp_path / "manifest.json"
     path.write_text(written)

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import duckdb
 import pytest
+from tests.release.fake_build import builder
 
 from essor.errors import BrokenReleaseError, NoReleaseError
 from essor.home import Home
@@ -10,7 +11,6 @@ from essor.release.building import build_release
 from essor.release.manifest import read_manifest, write_manifest
 from essor.release.opened import Release, open_release, verify
 from essor.tables.catalogue import TABLES
-from tests.release.fake_build import builder
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
-import os
-
 import pytest
+from tests.release.fake_build import builder
 
 from essor.errors import BrokenReleaseError, InvalidRequestError, NoReleaseError
 from essor.home import Home
 from essor.release import store
 from essor.release.building import build_release
 from essor.release.opened import open_release
-from tests.release.fake_build import builder
 
 
 @pytest.fixture
@@ -142,7 +140,7 @@ def test_debris_of_killed_processes_is_removed_and_nothing_else(home):
 
     store.discard_debris(home)
 
-    assert sorted(os.listdir(home.releases)) == ["0001", "0002", "current"]
+    assert sorted(path.name for path in home.releases.iterdir()) == ["0001", "0002", "current"]
     assert store.current(home) == 2
 
 

@@ -1,4 +1,5 @@
 import pytest
+from tests.release.fake_build import builder
 
 from essor.errors import BrokenReleaseError, BusyError, NoReleaseError
 from essor.home import Home
@@ -6,7 +7,6 @@ from essor.release import store
 from essor.release.building import build_release
 from essor.release.upkeep import prune, use
 from essor.warehouse.lock import exclusive
-from tests.release.fake_build import builder
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Tidy rows written in a test, or a file of the mirror, on one DuckDB in memory."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import duckdb
 import ibis
@@ -10,25 +12,27 @@ import pyarrow as pa
 
 from essor.warehouse.raw import read_raw, standardise
 
+Row = dict[str, Any]
 DAY = date(2026, 3, 1)
 BACKEND = ibis.duckdb.connect()
 
 
-def tidied(module: ModuleType, *rows: dict[str, str | None]) -> list[dict[str, object]]:
+def tidied(module: ModuleType, *rows: Mapping[str, str | None]) -> list[Row]:
     """Return what `module.tidy` makes of rows whose values are text, as a CSV gives them."""
     names = dict.fromkeys(name for row in rows for name in row)
     arrays = {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
     raw = standardise(ibis.memtable(pa.table(arrays)), module.SOURCE, DAY)
-    return BACKEND.to_pyarrow(module.tidy(raw)).to_pylist()
+    found: list[Row] = BACKEND.to_pyarrow(module.tidy(raw)).to_pylist()
+    return found
 
 
-def tidied_mirror(module: ModuleType, mirror: Path, workdir: Path) -> list[dict[str, object]]:
+def tidied_mirror(module: ModuleType, mirror: Path, workdir: Path) -> list[Row]:
     """Return what `module.tidy` makes of the mirror's file, checked against the table it is for."""
     with duckdb.connect() as connection:
         file = read_raw(connection, module.SOURCE, mirror / module.SOURCE.files[0], workdir)
     raw = standardise(BACKEND.read_parquet(file.path), module.SOURCE, DAY)
     table = BACKEND.to_pyarrow(module.tidy(raw))
-    rows: list[dict[str, object]] = table.to_pylist()
+    rows: list[Row] = table.to_pylist()
     keys = {tuple(row[name] for name in module.SOURCE.table.key) for row in rows}
     required = [column.name for column in module.SOURCE.table.columns if not column.nullable]
     assert tuple(table.column_names) == module.SOURCE.table.names

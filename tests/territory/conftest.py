@@ -1,7 +1,6 @@
 """The small country, opened once."""
 
 import pytest
-
 from tests.territory.small_country import opened
 
 

@@ -22,25 +22,39 @@ COMMUNE_COLUMNS = (
     "town_hall_lat",
     "area_km2",
 )
-ACTUAL, PART = "commune-actuelle", "arrondissement-municipal"
 METZ_METROPOLE, GRAND_PARIS, CINOR = "200039865", "200054781", "249740119"
-# fmt: off
+# Code, name, commune of an arrondissement, population, EPCI, département, postcodes.
 COMMUNES = (
-    ("57463", "Metz", ACTUAL, None, 122_000, METZ_METROPOLE, "57", "44", "57000 | 57050", 6.196, 49.108, 6.176, 49.120, 41.9),
-    ("57480", "Montigny-lès-Metz", ACTUAL, None, 22_000, METZ_METROPOLE, "57", "44", "57950", 6.152, 49.095, None, None, 6.7),
-    ("57672", "Thionville", ACTUAL, None, 42_000, "245701362", "57", "44", "57100", 6.168, 49.369, 6.168, 49.358, 50.1),
-    ("54395", "Nancy", ACTUAL, None, 104_000, "245400676", "54", "44", "54000 | 54100", 6.176, 48.689, -6.184, 48.694, 15.0),
-    ("54549", "Toul", ACTUAL, None, 16_000, "200070563", "54", "44", "54200", 5.894, 48.684, 5.891, 48.675, 30.5),
-    ("75056", "Paris", ACTUAL, None, 200_000, GRAND_PARIS, "75", "11", "75001 | 75012 | 75116", 2.343, 48.857, 2.351, 48.857, 105.2),
-    ("75101", "Paris 1er Arrondissement", PART, "75056", 60_000, GRAND_PARIS, "75", "11", "75001", 2.337, 48.864, 2.341, 48.860, 1.8),
-    ("75112", "Paris 12e Arrondissement", PART, "75056", 140_000, GRAND_PARIS, "75", "11", "75012", 2.421, 48.835, 2.388, 48.841, 16.3),
-    ("93066", "Saint-Denis", ACTUAL, None, 149_000, GRAND_PARIS, "93", "11", "93200 | 93210", 2.359, 48.930, 2.360, 48.936, 12.4),
-    ("97411", "Saint-Denis", ACTUAL, None, 153_000, CINOR, "974", "04", "97400 | 97490", 55.448, -20.934, 55.449, -20.880, 142.8),
-    ("97418", "Sainte-Marie", ACTUAL, None, 34_000, CINOR, "974", "04", "97438", 55.550, -20.934, 55.549, -20.897, 87.2),
-    ("97502", "Saint-Pierre", ACTUAL, None, 5_000, None, "975", "975", "97500", None, None, None, None, None),
-    ("94043", "Marcq-en-Barœul", ACTUAL, None, 40_000, GRAND_PARIS, "93", "11", "93300", 2.40, 48.95, None, None, 14.0),
+    ("57463", "Metz", None, 122_000, METZ_METROPOLE, "57", "57000 | 57050"),
+    ("57480", "Montigny-lès-Metz", None, 22_000, METZ_METROPOLE, "57", "57950"),
+    ("57672", "Thionville", None, 42_000, "245701362", "57", "57100"),
+    ("54395", "Nancy", None, 104_000, "245400676", "54", "54000 | 54100"),
+    ("54549", "Toul", None, 16_000, "200070563", "54", "54200"),
+    ("75056", "Paris", None, 200_000, GRAND_PARIS, "75", "75001 | 75012 | 75116"),
+    ("75101", "Paris 1er Arrondissement", "75056", 60_000, GRAND_PARIS, "75", "75001"),
+    ("75112", "Paris 12e Arrondissement", "75056", 140_000, GRAND_PARIS, "75", "75012"),
+    ("93066", "Saint-Denis", None, 149_000, GRAND_PARIS, "93", "93200 | 93210"),
+    ("97411", "Saint-Denis", None, 153_000, CINOR, "974", "97400 | 97490"),
+    ("97418", "Sainte-Marie", None, 34_000, CINOR, "974", "97438"),
+    ("97502", "Saint-Pierre", None, 5_000, None, "975", "97500"),
+    ("94043", "Marcq-en-Barœul", None, 40_000, GRAND_PARIS, "93", "93300"),
 )
-# fmt: on
+# Longitude and latitude of the centre, of the town hall (Nancy's lost a sign), area.
+POSITIONS = {
+    "57463": (6.196, 49.108, 6.176, 49.12, 41.9),
+    "57480": (6.152, 49.095, None, None, 6.7),
+    "57672": (6.168, 49.369, 6.168, 49.358, 50.1),
+    "54395": (6.176, 48.689, -6.184, 48.694, 15.0),
+    "54549": (5.894, 48.684, 5.891, 48.675, 30.5),
+    "75056": (2.343, 48.857, 2.351, 48.857, 105.2),
+    "75101": (2.337, 48.864, 2.341, 48.86, 1.8),
+    "75112": (2.421, 48.835, 2.388, 48.841, 16.3),
+    "93066": (2.359, 48.93, 2.36, 48.936, 12.4),
+    "97411": (55.448, -20.934, 55.449, -20.88, 142.8),
+    "97418": (55.55, -20.934, 55.549, -20.897, 87.2),
+    "94043": (2.4, 48.95, None, None, 14.0),
+}
+UNKNOWN = (None, None, None, None, None)
 NAMED = ("code", "name")
 EPCI = (
     (METZ_METROPOLE, "Metz Métropole", "METRO"),
@@ -102,12 +116,24 @@ VOISINAGES = (
 )
 
 
+def commune(row):
+    """Return the staged row of a commune."""
+    code, name, parent, population, epci, departement, postcodes = row
+    kind = "arrondissement-municipal" if parent else "commune-actuelle"
+    region = next(region for other, _, region in DEPARTEMENTS if other == departement)
+    place = (epci, departement, region, postcodes)
+    return (code, name, kind, parent, population, *place, *POSITIONS.get(code, UNKNOWN))
+
+
 def table(columns, rows):
     """Return an Ibis table of `rows`; a column of numbers is one of reals, population apart."""
     types = {"population": pa.int64()}
     reals = {"lon", "lat", "town_hall_lon", "town_hall_lat", "area_km2"}
     schema = pa.schema(
-        [(name, types.get(name, pa.float64() if name in reals else pa.string())) for name in columns]
+        [
+            (name, types.get(name, pa.float64() if name in reals else pa.string()))
+            for name in columns
+        ]
     )
     return ibis.memtable(
         pa.Table.from_pylist([dict(zip(columns, row, strict=True)) for row in rows], schema=schema)
@@ -117,7 +143,7 @@ def table(columns, rows):
 def staged():
     """Return the staged tables of the small country, every source present."""
     return {
-        "communes": table(COMMUNE_COLUMNS, COMMUNES),
+        "communes": table(COMMUNE_COLUMNS, [commune(row) for row in COMMUNES]),
         "epci": table((*NAMED, "kind"), EPCI),
         "departements": table((*NAMED, "region"), DEPARTEMENTS),
         "regions": table(NAMED, REGIONS),

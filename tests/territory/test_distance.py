@@ -1,7 +1,7 @@
 """Distances are those of a globe."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essor.territory.distance import Point, centre, distance_km, within_km
@@ -41,6 +41,7 @@ def test_the_communes_around_a_point_come_nearest_first(country):
     assert found[0].distance_km == pytest.approx(1.98, abs=0.05)
 
 
+@settings(max_examples=20, deadline=None)
 @given(radius=st.floats(0, 12_000))
 def test_those_within_a_radius_are_those_whose_distance_is_at_most_it(country, radius):
     found = {near.territory.code for near in within_km(country, METZ, radius)}

@@ -118,7 +118,9 @@ def test_an_unknown_name_is_answered_with_the_three_nearest(country):
     assert "Vérifiez l’orthographe" in str(raised.value)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "99999999999", "'; DROP TABLE communes; --", "%", "(93)"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "99999999999", "'; DROP TABLE communes; --", "%", "(93)"]
+)
 def test_nonsense_is_unknown_and_harmless(country, text):
     with pytest.raises(UnknownTerritoryError):
         find(country, text)

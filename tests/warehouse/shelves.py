@@ -1,4 +1,4 @@
-"""What the tests of a synchronisation share: a small source, its file, a patience that never sleeps."""
+"""What the tests of a synchronisation share: a small source, its file, a shelf to look at."""
 
 import hashlib
 from dataclasses import replace
@@ -10,7 +10,7 @@ from essor.sources.source import Cadence, RawColumn, Source
 from essor.tables.table import Column, Table
 from essor.warehouse.downloads import last_record, shelf_of
 from essor.warehouse.patience import Patience
-from essor.warehouse.sync import SyncOptions
+from essor.warehouse.sync import SyncOptions, SyncOutcome, sync
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -63,3 +63,11 @@ def held(home: Home, source: Source = SIAE) -> bytes:
 def names(home: Home, source: Source = SIAE) -> set[str]:
     """Return the names on the shelf of `source`."""
     return {path.name for path in shelf_of(home, source.name).folder.glob("*")}
+
+
+def one(
+    source: Source, home: Home, from_dir: Path | None = None, options: SyncOptions = OPTIONS
+) -> SyncOutcome:
+    """Return what became of `source`, synchronised alone."""
+    (outcome,) = sync([source], home, from_dir=from_dir, options=options)
+    return outcome

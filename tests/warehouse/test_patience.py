@@ -28,13 +28,12 @@ def test_jitter_takes_at_most_half_of_the_wait():
 
 def test_a_setback_is_tried_again_after_a_wait():
     waits: list[float] = []
-    answers = iter([Setback("occupé"), Setback("occupé"), "voilà"])
+    setbacks = [Setback("occupé"), Setback("occupé")]
 
     def action() -> str:
-        answer = next(answers)
-        if isinstance(answer, Setback):
-            raise answer
-        return answer
+        if setbacks:
+            raise setbacks.pop()
+        return "voilà"
 
     found = persist(action, Patience(sleep=waits.append, jitter=lambda: 0.0))
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.warehouse.shelves import TODAY
 
 from essor.warehouse.provenance import DateBasis
 from essor.warehouse.publication import DateClues, period_end, published_on
-from tests.warehouse.shelves import TODAY
 
 
 def test_the_manifest_is_believed_first():

@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essor.errors import DiskError, SourceError
@@ -43,7 +43,7 @@ def connection():
 
 @pytest.fixture
 def read(connection, tmp_path):
-    """Return a function that writes a file, reads it, and gives what was said of it and its rows."""
+    """Return a function that writes a file, reads it, and gives its account and its rows."""
 
     def read_content(content, name="places.csv"):
         file = tmp_path / name
@@ -121,7 +121,7 @@ def test_a_zip_that_holds_two_files_is_refused(read, tmp_path):
         made.writestr("a.csv", LINES)
         made.writestr("b.csv", LINES)
 
-    with pytest.raises(SourceError, match="un seul fichier CSV \\(2 trouvés\\)"):
+    with pytest.raises(SourceError, match=r"un seul fichier CSV \(2 trouvés\)"):
         read(archive.read_bytes(), "places.zip")
 
 
@@ -165,12 +165,12 @@ def test_names_are_trimmed_their_case_ignored_and_their_aliases_known(read):
 
 
 def test_a_missing_column_is_named_with_the_nearest_one_found(read):
-    with pytest.raises(SourceError, match="absente : « siret » \\(trouvée : « num_siret » \\?\\)"):
+    with pytest.raises(SourceError, match=r"absente : « siret » \(trouvée : « num_siret » \?\)"):
         read("num_siret,nom\n1,A\n")
 
 
 def test_every_missing_column_is_named_at_once(read):
-    with pytest.raises(SourceError, match="absentes : « siret ».*« nom »"):
+    with pytest.raises(SourceError, match=r"absentes : « siret ».*« nom »"):
         read("x,y\n1,A\n")
 
 
@@ -262,13 +262,13 @@ def test_a_retyped_parquet_column_is_cast_and_what_could_not_be_is_counted(read)
 def test_a_truncated_parquet_file_is_refused(read, kept):
     whole = _parquet({"siret": ["1"], "nom": ["A"]})
 
-    with pytest.raises(SourceError, match="« places.parquet » est tronqué"):
+    with pytest.raises(SourceError, match=r"« places.parquet » est tronqué"):
         read(whole[:kept], "places.parquet")
 
 
 def test_a_parquet_file_with_a_spoilt_footer_is_refused(read):
     whole = bytearray(_parquet({"siret": ["1"], "nom": ["A"]}))
-    whole[-40:-8] = b"\x00" * 32
+    whole[-8:-4] = b"\xff\xff\xff\x7f"
 
     with pytest.raises(SourceError, match="n’est pas un fichier Parquet lisible"):
         read(bytes(whole), "places.parquet")
@@ -299,7 +299,7 @@ def test_a_work_folder_that_cannot_be_written_is_an_error_for_people(connection,
     file = tmp_path / "places.csv"
     file.write_text(LINES)
 
-    with pytest.raises(DiskError, match="Impossible d’écrire « places.parquet »"):
+    with pytest.raises(DiskError, match=r"Impossible d’écrire « places.parquet »"):
         read_raw(connection, PLACES, file, tmp_path / "nowhere")
 
 
@@ -312,11 +312,12 @@ def test_standardising_computes_nothing_and_takes_no_column_that_was_not_promise
     assert "secret" not in ibis.to_sql(standard, dialect="duckdb")
 
 
+@settings(max_examples=25)
 @given(
     rows=st.lists(
         st.tuples(
             st.integers(min_value=0, max_value=10**14 - 1),
-            st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1),
+            st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1),
         ),
         min_size=1,
         max_size=8,

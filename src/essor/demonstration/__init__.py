@@ -1,4 +1,4 @@
-"""The embedded demonstration: a mirror of real geography and fictional organisations, shipped with Essor."""
+"""The embedded demonstration: real geography, fictional organisations, shipped with Essor."""
 
 from pathlib import Path
 

@@ -1,6 +1,5 @@
 """Breakdowns: the members of a perimeter told apart by family, activity, staff, status or place."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -21,9 +20,30 @@ TOTAL = "Ensemble"
 _KEYS = {
     By.FAMILY: "ess_family",
     By.NAF: "division",
-    By.STAFF: "staff_band",
+    By.STAFF: f"CASE WHEN staff_band IN {tuple(BY_CODE)} THEN staff_band END",
     By.STATUS: "statuses",
 }
+
+# What the release calls a key, where it says so.
+_NO_LABELS = "SELECT NULL::VARCHAR AS code, NULL::VARCHAR AS label WHERE false"
+_LABELS = {
+    By.FAMILY: _NO_LABELS,
+    By.NAF: "SELECT code, label FROM naf WHERE level = 2",
+    By.STAFF: "SELECT code, label FROM staff_bands",
+    By.STATUS: _NO_LABELS,
+    By.TERRITORY: "SELECT code, name AS label FROM territories WHERE level = '{level}'",
+}
+
+# Only the territory asked for is a parameter; everything else is one of our constants. A question
+# about France has none, which spares it the second that DuckDB takes to import pandas at its first.
+_QUERY = """
+WITH cells AS (
+    SELECT {key} AS key, {headcount}
+    FROM observatory.members WHERE {members} AND {here} GROUP BY key
+)
+SELECT labels.label, cells.*
+FROM cells LEFT JOIN ({labels}) AS labels ON labels.code = cells.key
+"""
 
 # The label of a missing key, where missing means something.
 _WITHOUT = {
@@ -65,38 +85,56 @@ class Breakdown:
 
 def breakdown(connection: duckdb.DuckDBPyConnection, question: Question, by: By) -> Breakdown:
     """Return the members of a question told apart `by`, from tables that `prepare` drew."""
-    cells = _cells(connection, question, by)
-    labels = _labels(connection, question, by, cells)
+    parts = _parts(connection, question, by)
+    cells = {part.key: part.cell for part in parts}
     whole = together(cells.values())
     hidden = masked(cells)
-    unknown = _WITHOUT.get(by, UNKNOWN)
     rows = [
-        _row(key, labels.get(key, key or unknown), cell, whole, is_hidden=key in hidden)
-        for key, cell in cells.items()
+        _row(part.key, part.label, part.cell, whole, is_hidden=part.key in hidden)
+        for part in sorted(parts, key=lambda part: _rank(part, by))
     ]
     return Breakdown(
         by=by,
         level=question.parts if by is By.TERRITORY else None,
-        rows=tuple(sorted(rows, key=lambda row: _rank(row, by))),
+        rows=tuple(rows),
         total=_row("", TOTAL, whole, whole, is_hidden=not is_safe(whole)),
     )
 
 
-def _cells(
-    connection: duckdb.DuckDBPyConnection, question: Question, by: By
-) -> dict[str, Headcount]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    key: str
+    label: str
+    cell: Headcount
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, question: Question, by: By) -> list[_Part]:
     here, values = question.condition
-    key = _territory_key(question) if by is By.TERRITORY else _KEYS[by]
     rows = connection.execute(
-        f"SELECT {key} AS key, {HEADCOUNT_SQL} FROM observatory.members "
-        f"WHERE {OF_PERIMETER[question.perimeter]} AND {here} GROUP BY key",
+        _QUERY.format(
+            key=_key(question, by),
+            headcount=HEADCOUNT_SQL,
+            members=OF_PERIMETER[question.perimeter],
+            here=here,
+            labels=_LABELS[by].format(level=question.parts.value),
+        ),
         values,
     ).fetchall()
-    cells: dict[str, Headcount] = {}
-    for found, *numbers in rows:
-        known = "" if found is None or (by is By.STAFF and found not in BY_CODE) else str(found)
-        cells[known] = cells.get(known, Headcount()) + Headcount(*numbers)
-    return cells
+    unknown = _WITHOUT.get(by, UNKNOWN)
+    return [
+        _Part(key or "", _label(by, key, label) if key else unknown, Headcount(*numbers))
+        for label, key, *numbers in rows
+    ]
+
+
+def _label(by: By, key: str, label: str | None) -> str:
+    if by is By.FAMILY:
+        return Family(key).label
+    return key.upper() if by is By.STATUS else label or key
+
+
+def _key(question: Question, by: By) -> str:
+    return _territory_key(question) if by is By.TERRITORY else _KEYS[by]
 
 
 def _territory_key(question: Question) -> str:
@@ -106,29 +144,6 @@ def _territory_key(question: Question) -> str:
     if question.parts is not Level.COMMUNE:
         return question.parts.value
     return "commune" if question.place.level is Level.COMMUNE else "whole_commune"
-
-
-def _labels(
-    connection: duckdb.DuckDBPyConnection, question: Question, by: By, keys: Iterable[str]
-) -> dict[str, str]:
-    wanted = [key for key in keys if key]
-    if by is By.FAMILY:
-        return {key: Family(key).label for key in wanted}
-    if by is By.STATUS:
-        return {key: key.upper() for key in wanted}
-    query, values = _LABEL_QUERIES[by], [wanted]
-    if by is By.TERRITORY:
-        return dict(connection.execute(query, [question.parts.value, wanted]).fetchall())
-    return dict(connection.execute(query, values).fetchall())
-
-
-_LABEL_QUERIES = {
-    By.NAF: "SELECT code, label FROM naf WHERE code IN (SELECT unnest(?))",
-    By.STAFF: "SELECT code, label FROM staff_bands WHERE code IN (SELECT unnest(?))",
-    By.TERRITORY: (
-        "SELECT code, name FROM territories WHERE level = ? AND code IN (SELECT unnest(?))"
-    ),
-}
 
 
 def _row(key: str, label: str, cell: Headcount, whole: Headcount, *, is_hidden: bool) -> Row:
@@ -149,7 +164,8 @@ def _row(key: str, label: str, cell: Headcount, whole: Headcount, *, is_hidden: 
     )
 
 
-def _rank(row: Row, by: By) -> tuple[bool, int, str]:
-    """Return the place of a row: the unknown last, bands by size, the others biggest first."""
-    order = list(BY_CODE).index(row.key) if by is By.STAFF and row.key else -row.organisations
-    return row.key == "", order, row.key
+def _rank(part: _Part, by: By) -> tuple[bool, int, str]:
+    """Return the place of a part: the unknown last, bands by size, the others biggest first."""
+    is_band = by is By.STAFF and part.key in BY_CODE
+    order = list(BY_CODE).index(part.key) if is_band else -part.cell.units
+    return part.key == "", order, part.key

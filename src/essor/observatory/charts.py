@@ -1,15 +1,13 @@
-"""Charts: what a reader sees of the structure, the comparison and the specialisations of a place."""
+"""Charts: the structure, the comparisons and the specialisations of a place, drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
-from essor.observatory.theme import CLAY, INK, MUTED, STONE, TEAL, WIDTH, to_svg
+import altair as alt
+
+from essor.observatory.theme import CLAY, INK, MUTED, STONE, TEAL, WIDTH, inline, to_svg
 from essor.observatory.typography import number, percentage
-
-if TYPE_CHECKING:  # Altair costs 0.6 s of start-up
-    import altair
 
 ROW_HEIGHT = 28
 LABEL_WIDTH = 222
@@ -51,14 +49,12 @@ class Strength:
 
 def structure_svg(bars: Sequence[Bar]) -> str:
     """Return bars of organisations beside bars of staff and its bounds, in the order given."""
-    import altair as alt
-
     rows = [_structure_row(bar) for bar in bars]
     width = (WIDTH - LABEL_WIDTH - GAP) // 2 - 26
     left = _bars(rows, "organisations", "organisations_text", CLAY, labels=True)
     right = _bars(rows, "staff", "staff_text", TEAL, labels=False)
     bounds = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(inline(rows))
         .mark_rule(color=INK, strokeWidth=1.2)
         .encode(
             y=_label_axis(shown=False),
@@ -81,8 +77,6 @@ def structure_svg(bars: Sequence[Bar]) -> str:
 
 def comparison_svg(points: Sequence[Comparison], places: Sequence[str]) -> str:
     """Return one line per label, one mark per place, over a scale of percentages."""
-    import altair as alt
-
     rows = [
         {"label": wrapped(p.label), "place": p.place, "share": p.share, "text": percentage(p.share)}
         for p in points
@@ -94,7 +88,7 @@ def comparison_svg(points: Sequence[Comparison], places: Sequence[str]) -> str:
         domain=list(places), range=list(PLACE_COLOURS[: len(places)])
     )
     legend = alt.Legend(title=None, orient="top", symbolSize=90)
-    base = alt.Chart(alt.Data(values=rows))
+    base = alt.Chart(inline(rows))
     lines = base.mark_rule(color=STONE, strokeWidth=1).encode(
         y=y, x=alt.X("min(share):Q"), x2=alt.X2("max(share):Q")
     )
@@ -115,8 +109,6 @@ def comparison_svg(points: Sequence[Comparison], places: Sequence[str]) -> str:
 
 def strengths_svg(strengths: Sequence[Strength]) -> str:
     """Return one bar per sector from the national level (1) to its quotient."""
-    import altair as alt
-
     rows = [
         {
             "label": wrapped(strength.label),
@@ -127,7 +119,7 @@ def strengths_svg(strengths: Sequence[Strength]) -> str:
         }
         for strength in strengths
     ]
-    base = alt.Chart(alt.Data(values=rows))
+    base = alt.Chart(inline(rows))
     top = max((strength.quotient for strength in strengths), default=1.0)
     x = alt.X("one:Q").scale(domain=[0, max(2.0, top * 1.12)], nice=False)
     bars = base.mark_bar(height=12).encode(
@@ -181,34 +173,24 @@ def _without_staff(bar: Bar) -> str:
 
 def _bars(
     rows: list[dict[str, object]], field: str, text: str, colour: str, *, labels: bool
-) -> "altair.LayerChart":
-    import altair as alt
-
+) -> alt.LayerChart:
     x = alt.X(f"{field}:Q").axis(None).scale(nice=False)
-    chart = alt.Chart(alt.Data(values=rows)).mark_bar(color=colour, height=13)
+    chart = alt.Chart(inline(rows)).mark_bar(color=colour, height=13)
     bars = chart.encode(y=_label_axis(shown=labels), x=x)
-    return alt.layer(bars, _end_texts(rows, field, text, labels=True)) if labels else alt.layer(bars)
+    texts = [_end_texts(rows, field, text, labels=True)] if labels else []
+    return alt.LayerChart(layer=[bars, *texts])
 
 
 def _end_texts(
     rows: list[dict[str, object]], field: str, text: str, *, labels: bool = False
-) -> "altair.Chart":
-    import altair as alt
-
-    return (
-        alt.Chart(alt.Data(values=rows))
-        .mark_text(align="left", dx=6)
-        .encode(
-            y=_label_axis(shown=labels),
-            x=alt.X(f"{field}:Q"),
-            text=alt.Text(f"{text}:N"),
-        )
+) -> alt.Chart:
+    texts: alt.Chart = alt.Chart(inline(rows)).mark_text(align="left", dx=6)
+    return texts.encode(
+        y=_label_axis(shown=labels), x=alt.X(f"{field}:Q"), text=alt.Text(f"{text}:N")
     )
 
 
-def _label_axis(*, shown: bool) -> "altair.Y":
-    import altair as alt
-
+def _label_axis(*, shown: bool) -> alt.Y:
     axis = alt.Axis(
         title=None,
         labelExpr="split(datum.label, '\\n')",
@@ -224,11 +206,13 @@ def _label_axis(*, shown: bool) -> "altair.Y":
     return alt.Y("label:N", sort=None, axis=axis if shown else None)
 
 
-def _heading(text: str) -> "altair.TitleParams":
-    import altair as alt
-
+def _heading(text: str) -> alt.TitleParams:
     return alt.TitleParams(
-        text=text, anchor="start", frame="group", fontWeight="normal", fontSize=12, color=MUTED, offset=6
+        text=text,
+        anchor="start",
+        frame="group",
+        fontWeight="normal",
+        fontSize=12,
+        color=MUTED,
+        offset=6,
     )
-
-

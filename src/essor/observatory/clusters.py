@@ -20,7 +20,9 @@ from essor.observatory.secrecy import is_safe
 from essor.observatory.shrinkage import shrunk_quotient
 from essor.observatory.typography import FINE_SPACE, SPACE, number, percentage
 from essor.perimeter.industry import DIVISIONS
+from essor.territory.containment import filter_sql
 from essor.territory.level import Level
+from essor.territory.territories import Territory
 
 MERGED_LEVELS = frozenset({Level.COMMUNE, Level.EPCI})
 """Levels fine enough for a cluster to spread over several neighbours."""
@@ -99,12 +101,14 @@ def detect(
 
 
 def codes_within(
-    connection: duckdb.DuckDBPyConnection, level: Level, inside: Level, code: str
+    connection: duckdb.DuckDBPyConnection, level: Level, territory: Territory
 ) -> frozenset[str]:
-    """Return the codes of `level` that share a commune with the territory `code` of `inside`."""
+    """Return the codes of `level` that share a commune with `territory`."""
+    here, values = filter_sql(territory)
     rows = connection.execute(
-        f"SELECT DISTINCT {zone_column(level)} FROM communes WHERE {zone_column(inside)} = ?",
-        [code],
+        f"SELECT DISTINCT {zone_column(level)} FROM (SELECT *, code AS commune FROM communes) "
+        f"WHERE {here}",
+        values,
     ).fetchall()
     return frozenset(str(zone) for (zone,) in rows if zone is not None)
 

@@ -5,31 +5,24 @@ from dataclasses import dataclass
 
 import duckdb
 
-from essor.observatory.definitions import DECLARED, KINDS, Definition
-from essor.observatory.figure import Figure, mentions
+from essor.observatory.definitions import DECLARED, Definition
+from essor.observatory.figure import Figure, Mention, mentions
 from essor.observatory.question import Question
-from essor.observatory.study_figures import study_figures
+from essor.observatory.study_figures import StudyFigure, study_figures
 from essor.observatory.typography import counted, number
 from essor.warehouse.provenance import SourceRecord
 
-# The sources are those of the whole country: an empty territory too says on what it rests.
 _QUERY = """
-WITH answers AS (
-    SELECT
-        CASE {figures} END AS figure, structure,
-        bool_or(is_industrial) AS is_industrial, bool_or(is_fictional) AS is_fictional,
-        coalesce(bool_or({here}), false) AS is_here, flatten(list(sources)) AS sources
-    FROM observatory.structures GROUP BY 1, 2
-)
 SELECT
-    figure,
-    count(*) FILTER (is_here),
-    count(*) FILTER (is_here AND is_industrial),
-    count(*) FILTER (is_here AND NOT is_industrial),
-    coalesce(bool_or(is_fictional) FILTER (is_here), false),
-    list_distinct(flatten(list(sources)))
-FROM answers WHERE figure IS NOT NULL GROUP BY figure
+    figure, count(*), count(*) FILTER (is_industrial), count(*) FILTER (NOT is_industrial),
+    coalesce(bool_or(is_fictional), false)
+FROM observatory.structures WHERE {here} GROUP BY figure
 """
+
+# The sources are those of the whole country: an empty territory too says on what it rests.
+_ATTESTERS = (
+    "SELECT figure, list(source ORDER BY source) FROM observatory.attesters GROUP BY figure"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,6 @@ class Answers:
     yes: int = 0
     no: int = 0
     is_fictional: bool = False
-    sources: tuple[str, ...] = ()
 
     @property
     def unknown(self) -> int:
@@ -53,31 +45,32 @@ def declared_figures(
 ) -> tuple[Figure, ...]:
     """Return K10 to K14 of a territory; they are the same whatever the perimeter."""
     held = tuple(records)
-    answers = _read(connection, question)
+    answers = _answers(connection, question)
+    attesters = dict(connection.execute(_ATTESTERS).fetchall())
     return tuple(
-        _figure(definition, answers.get(definition.id, Answers()), question, held)
+        _figure(
+            definition,
+            answers.get(definition.id, Answers()),
+            mentions(held, attesters.get(definition.id, ())),
+            study_figures()[definition.id] if question.is_national else None,
+        )
         for definition in DECLARED
     )
 
 
-def _read(connection: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Answers]:
+def _answers(connection: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Answers]:
     here, values = question.condition
-    figures = " ".join(
-        f"WHEN kind IN ({', '.join(repr(kind) for kind in kinds)}) THEN '{figure}'"
-        for figure, kinds in KINDS.items()
-    )
-    rows = connection.execute(_QUERY.format(figures=figures, here=here), values).fetchall()
-    return {
-        figure: Answers(total, yes, no, is_fictional, tuple(sources))
-        for figure, total, yes, no, is_fictional, sources in rows
-    }
+    rows = connection.execute(_QUERY.format(here=here), values).fetchall()
+    return {figure: Answers(*numbers) for figure, *numbers in rows}
 
 
 def _figure(
-    definition: Definition, answers: Answers, question: Question, records: tuple[SourceRecord, ...]
+    definition: Definition,
+    answers: Answers,
+    sources: tuple[Mention, ...],
+    study: StudyFigure | None,
 ) -> Figure:
     answered = answers.yes + answers.no
-    sources = mentions(records, answers.sources)
     return Figure(
         id=definition.id,
         label=definition.label,
@@ -88,7 +81,7 @@ def _figure(
         upper=(answers.yes + answers.unknown) / answers.total if answered else None,
         total=answers.total,
         sources=sources,
-        study=study_figures()[definition.id] if question.is_national else None,
+        study=study,
         note=_note(answers),
         is_fictional=answers.is_fictional or any(source.is_fictional for source in sources),
     )

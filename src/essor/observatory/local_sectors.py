@@ -42,6 +42,9 @@ _ZONES = {
     Level.FRANCE: "'FR'",
 }
 
+# An arrondissement counts in its commune, unless it is itself the territory asked for.
+_COMMUNE_ASKED = "CASE WHEN code = $territory THEN code ELSE coalesce(parent, code) END"
+
 _SECTORS = {Sector.DIVISION: "code", Sector.SECTION: "section"}
 
 _QUERY = """
@@ -99,7 +102,8 @@ def read_local_sectors(
 
     Totals are those of all located and unlocated employment of known activity, whatever the choice.
     """
-    query = _QUERY.format(zone=_ZONES[level], sector=_SECTORS[sector])
+    zone = _ZONES[level] if level is not Level.COMMUNE else _COMMUNE_ASKED
+    query = _QUERY.format(zone=zone, sector=_SECTORS[sector])
     parameters = {
         "level": level.value,
         "sectors": list(choice.sectors) if choice.sectors is not None else None,

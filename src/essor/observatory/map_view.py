@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 LEAST_SPAN_DEGREES = 0.5
-MARGIN = 1.35
-"""How much wider than the territory the view is."""
 
 _Ring = list[list[float]]
 
@@ -47,16 +45,20 @@ class Contour:
     box: Box
 
 
-def view_of(box: Box, width: int, height: int) -> View:
-    """Return the view of `width` × `height` pixels that holds `box` and some margin around it."""
+def view_of(box: Box, size: tuple[int, int], margin: float) -> View:
+    """Return the view of that size (width, height in pixels) that holds `margin` times `box`."""
+    width, height = size
     top, bottom = _mercator(box.north), _mercator(box.south)
-    across = max(math.radians(box.east - box.west), math.radians(LEAST_SPAN_DEGREES)) * MARGIN
-    along = max(top - bottom, math.radians(LEAST_SPAN_DEGREES)) * MARGIN
+    across = max(math.radians(box.east - box.west), math.radians(LEAST_SPAN_DEGREES)) * margin
+    along = max(top - bottom, math.radians(LEAST_SPAN_DEGREES)) * margin
     scale = min(width / across, height / along)
     lon, middle = (box.west + box.east) / 2, (top + bottom) / 2
     half_width, half_height = math.degrees(width / scale / 2), height / scale / 2
     shown = Box(
-        lon - half_width, _latitude(middle - half_height), lon + half_width, _latitude(middle + half_height)
+        lon - half_width,
+        _latitude(middle - half_height),
+        lon + half_width,
+        _latitude(middle + half_height),
     )
     return View(lon, _latitude(middle), scale, shown)
 
@@ -70,13 +72,6 @@ def box_of(points: Iterable[tuple[float, float]]) -> Box | None:
     return Box(min(lons), min(lats), max(lons), max(lats))
 
 
-def around(boxes: Iterable[Box]) -> Box | None:
-    """Return the smallest box around all of them; none around nothing."""
-    return box_of(
-        corner for box in boxes for corner in ((box.west, box.south), (box.east, box.north))
-    )
-
-
 def meets(one: Box, other: Box) -> bool:
     """Return whether two boxes overlap."""
     return (
@@ -88,7 +83,7 @@ def meets(one: Box, other: Box) -> bool:
 
 
 def read_contours(folder: Path | None, level: str) -> dict[str, Contour]:
-    """Return the contours of « regions », « departements » or « epci » by code; none when absent."""
+    """Return the contours of « regions », « departements » or « epci » by code; none if absent."""
     path = folder / f"{level}.geojson" if folder else None
     if path is None or not path.is_file():
         return {}
@@ -98,7 +93,11 @@ def read_contours(folder: Path | None, level: str) -> dict[str, Contour]:
 
 def _contour(feature: dict[str, Any]) -> Contour | None:
     geometry, properties = feature.get("geometry"), feature.get("properties") or {}
-    if not geometry or geometry["type"] not in {"Polygon", "MultiPolygon"} or "code" not in properties:
+    if (
+        not geometry
+        or geometry["type"] not in {"Polygon", "MultiPolygon"}
+        or "code" not in properties
+    ):
         return None
     single = geometry["type"] == "Polygon"
     polygons = [geometry["coordinates"]] if single else geometry["coordinates"]
@@ -115,7 +114,7 @@ def _contour(feature: dict[str, Any]) -> Contour | None:
 
 
 def _wound(ring: _Ring, *, outside: bool) -> _Ring:
-    """Return a ring wound as d3 reads it: clockwise outside, or it would fill the rest of the globe."""
+    """Return a ring wound as d3 reads it: clockwise outside, or it fills the rest of the globe."""
     is_clockwise = _signed_area(ring) < 0
     return ring if is_clockwise is outside else ring[::-1]
 

@@ -6,7 +6,15 @@ share them.
 
 import duckdb
 
+from essor.observatory.definitions import KINDS
 from essor.tables.places import PLACE_COLUMNS
+
+_FIGURE = f"""CASE {
+    " ".join(
+        f"WHEN kind IN ({', '.join(repr(kind) for kind in kinds)}) THEN '{figure}'"
+        for figure, kinds in KINDS.items()
+    )
+} END"""
 
 PLACES = tuple(column.name for column in PLACE_COLUMNS)
 
@@ -47,26 +55,26 @@ FROM industrial_units AS u LEFT JOIN communes AS c ON c.code = u.commune
 GROUP BY ALL
 """
 
-# One row per structure × status; closed structures are left out. Each source counts for the last
-# day it attests.
-# A structure is industrial when one source says so, unknown when none says anything.
+# One row per structure × key figure; closed structures are left out. Each source counts for the
+# last day it attests. A structure is industrial when one source says so, unknown when none says
+# anything.
 _STRUCTURES = f"""
 CREATE TABLE IF NOT EXISTS observatory.structures AS
 WITH attested AS (
-    SELECT siren, siret, kind, source, has_industrial_activity, is_fictional
+    SELECT siren, siret, {_FIGURE} AS figure, has_industrial_activity, is_fictional
     FROM statuses
+    WHERE {_FIGURE} IS NOT NULL
     WINDOW same_fact AS (PARTITION BY siren, siret, kind, source ORDER BY attested_on DESC)
     QUALIFY row_number() OVER same_fact = 1
 ),
 structures AS (
     SELECT
-        siren, siret, if(siret = '', siren, siret) AS structure, kind,
-        bool_or(has_industrial_activity) AS is_industrial,
-        list(DISTINCT source) AS sources, bool_or(is_fictional) AS is_fictional
-    FROM attested GROUP BY siren, siret, kind
+        siren, siret, figure, bool_or(has_industrial_activity) AS is_industrial,
+        bool_or(is_fictional) AS is_fictional
+    FROM attested GROUP BY ALL
 )
 SELECT
-    s.structure, s.kind, s.is_industrial, s.sources, s.is_fictional,
+    s.figure, s.is_industrial, s.is_fictional,
     {", ".join(f"if(e.siret IS NULL, o.{place}, e.{place}) AS {place}" for place in PLACES)}
 FROM structures AS s
 LEFT JOIN establishments AS e ON e.siret = s.siret
@@ -75,8 +83,27 @@ WHERE coalesce(e.is_active, true) AND coalesce(o.is_active, true)
 """
 
 
+# One row per key figure × source that attests a status it is about.
+_ATTESTERS = f"""
+CREATE TABLE IF NOT EXISTS observatory.attesters AS
+SELECT DISTINCT {_FIGURE} AS figure, source FROM statuses WHERE {_FIGURE} IS NOT NULL
+"""
+
+_TABLES = {
+    "members": _MEMBERS,
+    "industry": _INDUSTRY,
+    "structures": _STRUCTURES,
+    "attesters": _ATTESTERS,
+}
+
+
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Draw the prepared tables from the release, unless `connection` has them already."""
-    connection.execute("CREATE SCHEMA IF NOT EXISTS observatory")
-    for creation in (_MEMBERS, _INDUSTRY, _STRUCTURES):
-        connection.execute(creation)
+    there = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'observatory'"
+    ).fetchall()
+    missing = _TABLES.keys() - {name for (name,) in there}
+    if missing:
+        connection.execute("CREATE SCHEMA IF NOT EXISTS observatory")
+    for name in missing:
+        connection.execute(_TABLES[name])

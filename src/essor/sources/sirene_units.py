@@ -36,7 +36,7 @@ SOURCE = Source(
         RawColumn("etatAdministratifUniteLegale"),
         RawColumn("denominationUniteLegale"),
         RawColumn("denominationUsuelle1UniteLegale", is_required=False),
-        RawColumn("categorieJuridiqueUniteLegale"),
+        RawColumn("categorieJuridiqueUniteLegale", "int32"),
         RawColumn("activitePrincipaleUniteLegale"),
         RawColumn("nomenclatureActivitePrincipaleUniteLegale"),
         RawColumn("nicSiegeUniteLegale"),
@@ -54,14 +54,16 @@ def tidy(raw: ibis.Table) -> ibis.Table:
     The names of natural persons are never read: `denominationUniteLegale` is empty for them.
     """
     is_partly_diffused = (_.statutDiffusionUniteLegale != "O").fill_null(False)
-    legal_category = padded(_.categorieJuridiqueUniteLegale, 4)
+    # An integer in the Parquet form: whole columns of it are told apart without making texts of them.
+    is_natural_person = (_.categorieJuridiqueUniteLegale // 1000 == 1).fill_null(False)
     name = ibis.coalesce(
         blank_undiffused(_.denominationUniteLegale),
         blank_undiffused(_.denominationUsuelle1UniteLegale),
     )
-    is_unnamed = is_partly_diffused | legal_category.startswith("1").fill_null(False)
+    is_unnamed = is_partly_diffused | is_natural_person
     return raw.select(
         siren=_.siren,
+        is_natural_person=is_natural_person,
         is_partly_diffused=is_partly_diffused,
         created_on=_.dateCreationUniteLegale,
         acronym=ibis.ifelse(is_unnamed, ibis.null("string"), blank_undiffused(_.sigleUniteLegale)),
@@ -71,7 +73,7 @@ def tidy(raw: ibis.Table) -> ibis.Table:
         size_class=_.categorieEntreprise.nullif(""),
         is_active=(_.etatAdministratifUniteLegale == "A").fill_null(False),
         name=ibis.ifelse(is_unnamed, ibis.null("string"), name),
-        legal_category=legal_category,
+        legal_category=padded(_.categorieJuridiqueUniteLegale.cast("string"), 4),
         naf=naf_of(_.activitePrincipaleUniteLegale, _.nomenclatureActivitePrincipaleUniteLegale),
         naf_2025=blank_undiffused(_.activitePrincipaleNAF25UniteLegale),
         head_office=_.siren.concat(padded(_.nicSiegeUniteLegale, 5)),

@@ -10,6 +10,7 @@ SIRENE_UNITS = Table(
     key=("siren",),
     columns=(
         Column("siren", "string", "Identifier of the legal unit."),
+        Column("is_natural_person", "boolean", "Whether it is an entrepreneur individuel."),
         Column("is_partly_diffused", "boolean", "statutDiffusion is not O."),
         Column("created_on", "date", "Day of its creation.", nullable=True),
         Column("acronym", "string", "Sigle.", nullable=True),

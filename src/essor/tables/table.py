@@ -2,6 +2,16 @@
 
 from dataclasses import dataclass
 
+SQL_TYPES = {
+    "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "int32": "INTEGER",
+    "int64": "BIGINT",
+    "float64": "DOUBLE",
+}
+"""What DuckDB calls each Ibis type that a column may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -93,7 +93,7 @@ def _place(row: tuple[object, ...], replaced: Mapping[str, list[str]]) -> Place:
     code, name, parent, population, postcodes, departement, *position = row
     return Place(
         code=str(code),
-        names=(fold(str(name)), *replaced.get(str(code), ())),
+        names=(fold(str(name)), *sorted(replaced.get(str(code), ()))),
         parent=None if parent is None else str(parent),
         population=population if isinstance(population, int) else 0,
         postcodes=tuple(str(postcodes).split(" | ")) if postcodes else (),

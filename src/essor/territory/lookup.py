@@ -10,10 +10,8 @@ from essor.territory.level import Level
 from essor.territory.names import BARE_NAME, FOLDED_NAME, MAY_BE_NAMED, bare, clue, fold, title
 from essor.territory.territories import Territory, territories
 
-# From this likeness on (0 to 100, rapidfuzz's ratio), a name is taken for a misspelling of another,
-# when no third name is nearly as close.
-TYPO_LIKENESS = 85
-TYPO_MARGIN = 3
+# One letter wrong, missing, added or swapped is forgiven in a name, and one more every so many.
+LETTERS_PER_TYPO = 8
 PROPOSALS = 3
 LISTED = 20
 
@@ -99,7 +97,7 @@ def search(
     ).fetchall()
     found = [_by_key(connection, str(level), str(code)) for level, code in rows]
     if len(found) < limit:
-        names = [name for name, _ in _resembling(connection, folded, None, limit)]
+        names = _resembling(connection, folded, None, limit)
         alike = (each for name in names for each in _by_name(connection, name))
         found += [each for each in alike if each not in found]
     return tuple(found[:limit])
@@ -145,6 +143,8 @@ def _by_name(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Territo
 def _by_bare_name(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Territory, ...]:
     """Return the territories named so but for titles and articles; a title gives the level."""
     plain = bare(query)
+    if not plain:
+        return ()
     found = territories(connection, f"{MAY_BE_NAMED} AND {BARE_NAME} = ?", [clue(plain), plain])
     titled = title(query).partition(" ")[0]
     return _of_level(found, _TITLED[titled]) if titled else found
@@ -164,12 +164,11 @@ def _by_likeness(
 ) -> tuple[Territory, ...]:
     """Return the territories of the only name that `query` resembles, all of them if homonyms."""
     near = _resembling(connection, fold(query), wanted, PROPOSALS)
-    if near and near[0][1] >= TYPO_LIKENESS:
-        is_alone = len(near) == 1 or near[0][1] - near[1][1] >= TYPO_MARGIN
-        if is_alone:
-            return _of_level(_by_name(connection, near[0][0]), wanted)
+    meant = _misspelt(fold(query), near)
+    if meant is not None:
+        return _of_level(_by_name(connection, meant), wanted)
     proposed = [
-        _described(connection, _of_level(_by_name(connection, name), wanted)[0]) for name, _ in near
+        _described(connection, _of_level(_by_name(connection, name), wanted)[0]) for name in near
     ]
     hint = f" ; les noms les plus proches sont : {', '.join(proposed)}" if proposed else ""
     raise UnknownTerritoryError(
@@ -180,8 +179,8 @@ def _by_likeness(
 
 def _resembling(
     connection: duckdb.DuckDBPyConnection, folded: str, wanted: Level | None, limit: int
-) -> list[tuple[str, float]]:
-    """Return the folded names nearest to `folded` and their likeness, nearest first."""
+) -> list[str]:
+    """Return the folded names that look the most like `folded`, nearest first."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a misspelt name pays for it
 
     rows = connection.execute(
@@ -191,7 +190,18 @@ def _resembling(
     ).fetchall()
     names = [str(name) for (name,) in rows]
     nearest = process.extract(folded, names, scorer=fuzz.ratio, limit=limit)
-    return [(name, score) for name, score, _ in nearest]
+    return [name for name, _, _ in nearest]
+
+
+def _misspelt(folded: str, names: Sequence[str]) -> str | None:
+    """Return the name of which `folded` is a misspelling, None when it may be of several."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only a misspelt name pays for it
+
+    typos = sorted((OSA.distance(folded, name), name) for name in names)
+    if not typos or typos[0][0] > 1 + len(folded) // LETTERS_PER_TYPO:
+        return None
+    is_alone = len(typos) == 1 or typos[1][0] > typos[0][0]
+    return typos[0][1] if is_alone else None
 
 
 def _of_level(found: tuple[Territory, ...], wanted: Level | None) -> tuple[Territory, ...]:

@@ -3,19 +3,21 @@
 import re
 import unicodedata
 
-# The same folding over a column, for DuckDB; the tests hold the two together.
-FOLDED_NAME = (
+# Folding and baring for DuckDB, over a column; the tests hold them to `fold` and `bare`.
+_FOLDING = (
     "trim(regexp_replace(regexp_replace(regexp_replace("
-    "strip_accents(replace(replace(lower(name), 'œ', 'oe'), 'æ', 'ae')), "
+    "strip_accents(replace(replace(lower({column}), 'œ', 'oe'), 'æ', 'ae')), "
     r"'[^a-z0-9]+', ' ', 'g'), '\bste\b', 'sainte', 'g'), '\bst\b', 'saint', 'g'))"
 )
+_ASIDE = r"\s*\([^)]*\)\s*$"
 _TITLES = (
     "cc|ca|cu|communaute de communes|communaute d agglomeration|communaute urbaine|metropole"
     "|departement|region|commune|ville|zone d emploi|territoire d industrie"
 )
 _OPENING = rf"^(?:(?:{_TITLES})\b *)?(?:(?:de la|de l|du|des|de|d|la|le|les|l)\b *)*"
-# The same baring over a column.
-BARE_NAME = f"regexp_replace({FOLDED_NAME}, '{_OPENING}', '')"
+FOLDED_NAME = _FOLDING.format(column="name")
+_WITHOUT_ASIDE = _FOLDING.format(column=f"regexp_replace(name, '{_ASIDE}', '')")
+BARE_NAME = f"regexp_replace({_WITHOUT_ASIDE}, '{_OPENING}', '')"
 
 # Whether an unfolded name may fold to one that holds the clue of `clue`: four times cheaper to ask.
 MAY_BE_NAMED = "contains(strip_accents(lower(name)), ?)"
@@ -26,6 +28,7 @@ _SAINTS = ((re.compile(r"\bste\b"), "sainte"), (re.compile(r"\bst\b"), "saint"))
 _SPELT_VARIOUSLY = {"saint", "sainte"}
 _LIGATURE = re.compile("oe|ae")
 _TITLE_PATTERN = re.compile(rf"(?:{_TITLES})\b")
+_ASIDE_PATTERN = re.compile(_ASIDE)
 _OPENING_PATTERN = re.compile(_OPENING)
 
 
@@ -40,8 +43,8 @@ def fold(name: str) -> str:
 
 
 def bare(name: str) -> str:
-    """Return the folded name without title or articles: « CA de La Rochelle » is « rochelle »."""
-    folded = fold(name)
+    """Return the folded name without title, articles or aside: « CC Le Pays (CCP) » is « pays »."""
+    folded = fold(_ASIDE_PATTERN.sub("", name))
     return _OPENING_PATTERN.sub("", folded, count=1) or folded
 
 

@@ -19,9 +19,9 @@ def neighbours(
     """Return the territories of the same level that touch `territory`, most populous first.
 
     Two territories touch when a commune of one touches a commune of the other. None when the
-    release does not know which communes touch, its source being absent.
+    release does not know: its source is absent, or tells of communes but not of arrondissements.
     """
-    if not _are_known(connection):
+    if not _are_known(connection, territory):
         return None
     if territory.level is Level.FRANCE:
         return ()
@@ -41,5 +41,13 @@ def neighbours(
     )
 
 
-def _are_known(connection: duckdb.DuckDBPyConnection) -> bool:
+def _are_known(connection: duckdb.DuckDBPyConnection, territory: Territory) -> bool:
+    arrondissements = "SELECT code FROM communes WHERE parent IS NOT NULL"
+    if territory.level is Level.COMMUNE:
+        is_arrondissement = connection.execute(
+            f"SELECT 1 WHERE ? IN ({arrondissements})", [territory.code]
+        ).fetchone()
+        if is_arrondissement:
+            told = f"SELECT 1 FROM neighbours WHERE commune IN ({arrondissements}) LIMIT 1"
+            return connection.execute(told).fetchone() is not None
     return connection.execute("SELECT 1 FROM neighbours LIMIT 1").fetchone() is not None

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import ibis
-
 from essor.home import Home
 from essor.sources.catalogue import CATALOGUE
 from essor.sources.contours import SOURCES as CONTOURS
@@ -50,9 +48,7 @@ def build_tables(
         start_engine(engine_name, Path(workdir)) as engine,
     ):
         progress("Lecture des sources")
-        staged = {
-            entry[0].name: stage(engine, home, Path(workdir), entry) for entry in CATALOGUE
-        }
+        staged = {entry[0].name: stage(engine, home, Path(workdir), entry) for entry in CATALOGUE}
         progress("Croisement du registre")
         register = cross(engine, Path(workdir), staged)
         progress("Écriture des tables")
@@ -75,9 +71,6 @@ def _write(engine: Engine, register: Register, folder: Path) -> tuple[tuple[str,
         if table is ANOMALIES:
             write_anomalies(list(register.anomalies), path)
         else:
-            expression: ibis.Table = register.tables[table.name]
-            engine.write(expression.select(*table.names).cast(table.types), path)
+            engine.write(register.tables[table.name].select(*table.names), table, path)
         rows.append((table.name, check_promises(table, path)))
     return tuple(rows)
-
-

@@ -9,7 +9,7 @@ import httpx
 from essor.errors import DownloadError, SourceError
 from essor.sources.source import Source
 from essor.warehouse.downloads import Shelf, discard_part, sha256_of
-from essor.warehouse.fetch import fetch
+from essor.warehouse.fetch import confirm_end, fetch
 from essor.warehouse.mirror import Mirror, copy, fingerprint, verify
 from essor.warehouse.provenance import SourceRecord
 from essor.warehouse.publication import DateClues, published_on
@@ -84,7 +84,10 @@ def from_publisher(
     if version is None:
         return None
     sha256, name = sha256_of(shelf.part), version.file_name or ""
-    if published_sha256(source, name, line) not in {None, sha256}:
+    promised = published_sha256(source, name, line)
+    if promised is None:
+        confirm_end(source, shelf, version, line)
+    elif promised != sha256:
         discard_part(shelf)
         raise DownloadError(
             f"{source.title} : le fichier reçu n’a pas l’empreinte que publie le producteur ; "

@@ -58,12 +58,12 @@ _RECORD = TypeAdapter(SourceRecord)
 
 
 def shelf_of(home: Home, name: str) -> Shelf:
-    """Return the shelf of the source called `name`, which may not exist yet."""
+    """Return the shelf of the source called « name », which may not exist yet."""
     return Shelf(home.downloads / name)
 
 
 def record_of(home: Home, source: Source) -> SourceRecord:
-    """Return the record of `source`, absent when its file was never fetched or is gone.
+    """Return the record of « source », absent when its file was never fetched or is gone.
 
     Raises:
         SourceError: the record cannot be read.
@@ -88,7 +88,7 @@ def last_record(shelf: Shelf) -> SourceRecord | None:
 
 
 def file_of(home: Home, record: SourceRecord) -> Path:
-    """Return the path of the file that `record` describes."""
+    """Return the path of the file that « record » describes."""
     return shelf_of(home, record.name).folder / (record.file or "")
 
 
@@ -132,7 +132,7 @@ def discard_part(shelf: Shelf) -> None:
 
 
 def write_part(shelf: Shelf, chunks: Iterable[bytes]) -> None:
-    """Append `chunks` to the file in progress, one at a time.
+    """Append « chunks » to the file in progress, one at a time.
 
     Raises:
         DiskError: the disk refuses.
@@ -162,7 +162,7 @@ def _read(path: Path) -> SourceRecord | None:
     except ValidationError as error:
         raise SourceError(
             f"Le relevé « {path} » est illisible : supprimez-le, puis relancez "
-            f"`essor sync --only {path.parent.name}`."
+            f"« essor sync --only {path.parent.name} »."
         ) from error
 
 

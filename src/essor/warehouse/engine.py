@@ -13,6 +13,7 @@ import duckdb
 import ibis
 
 from essor.errors import EngineError
+from essor.tables.table import SQL_TYPES, Table
 
 ENGINES = ("duckdb", "spark")
 
@@ -37,8 +38,8 @@ class Engine(Protocol):
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
         """Return `expression` computed once and kept for the length of the build."""
 
-    def write(self, expression: ibis.Table, path: Path) -> None:
-        """Write `expression` as one Parquet file."""
+    def write(self, expression: ibis.Table, table: Table, path: Path) -> None:
+        """Write `expression`, which has the columns of `table`, as one Parquet file of its types."""
 
 
 @contextmanager
@@ -84,8 +85,9 @@ class _DuckDB:
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
         return self.backend.create_table(name, expression, temp=True)
 
-    def write(self, expression: ibis.Table, path: Path) -> None:
-        self.backend.to_parquet(expression, path, compression="zstd")
+    def write(self, expression: ibis.Table, table: Table, path: Path) -> None:
+        query = self.backend.compile(expression)
+        self.backend.raw_sql(_copy(f"({query})", table, path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +132,26 @@ class _Spark:
         self.backend.to_parquet_dir(expression, folder)
         return self.backend.read_parquet(str(folder))
 
-    def write(self, expression: ibis.Table, path: Path) -> None:
+    def write(self, expression: ibis.Table, table: Table, path: Path) -> None:
         parts = path.with_suffix(".parts")
         self.backend.to_parquet_dir(expression, parts)
         with duckdb.connect() as connection:
-            rows = connection.read_parquet(str(parts / "*.parquet"))
-            rows.write_parquet(str(path), compression="zstd")
+            connection.execute(_copy(f"read_parquet('{parts}/*.parquet')", table, path))
         shutil.rmtree(parts)
+
+
+def _copy(rows: str, table: Table, path: Path) -> str:
+    """Return the SQL that writes `rows` with the types of `table`.
+
+    Ibis omits a cast to the type it believes a column has already, while DuckDB sums integers to HUGEINT,
+    which Parquet holds as a double: hence SQL.
+    """
+    columns = ", ".join(
+        f'CAST("{column.name}" AS {SQL_TYPES[column.type]}) AS "{column.name}"'
+        for column in table.columns
+    )
+    target = str(path).replace("'", "''")
+    return f"COPY (SELECT {columns} FROM {rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
 
 
 def _session(builder: "object", warehouse: Path) -> "object":

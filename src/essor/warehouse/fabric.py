@@ -19,9 +19,9 @@ def industrial_units(
     persons = organisations.filter(_.is_active & _.is_industrial_p1.fill_null(False)).select(
         "commune", "naf", "staff_band", is_natural_person=ibis.literal(False)
     )
-    natural = units.filter(
-        _.is_active & _.legal_category.startswith("1") & is_industrial(_.naf)
-    ).select("siren", "naf", "staff_band", "head_office")
+    natural = units.filter(_.is_active & _.is_natural_person & is_industrial(_.naf)).select(
+        "siren", "naf", "staff_band", "head_office"
+    )
     seats = establishments.semi_join(natural, establishments.siret == natural.head_office)
     seats = seats.group_by("siret").aggregate(commune=_.commune.min())
     seated = natural.left_join(seats, natural.head_office == seats.siret)
@@ -42,7 +42,9 @@ def employment(establishments: ibis.Table, lookup: ibis.Table) -> ibis.Table:
     """Return EMPLOYMENT: the open establishments with staff, of every sector."""
     employers = establishments.filter(_.is_active & _.staff_band.isin(EMPLOYER_BANDS))
     narrow = employers.select("commune", "staff_band", division=_.naf.substr(0, 2).fill_null(""))
-    counted = narrow.group_by("commune", "division", "staff_band").aggregate(establishments=_.count())
+    counted = narrow.group_by("commune", "division", "staff_band").aggregate(
+        establishments=_.count()
+    )
     bounded = counted.mutate(**staff_bounds(counted.staff_band))
     here = with_place(bounded, lookup)
     here = here.mutate(

@@ -5,6 +5,7 @@ Nothing here puts a file in place: what arrives waits in its shelf as the file i
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -50,6 +51,36 @@ def fetch(
         raise
 
 
+def confirm_end(source: Source, shelf: Shelf, version: Version, line: Line) -> None:
+    """Check that the server has nothing after the last byte received: no length can be trusted.
+
+    A server that does not know ranges, or no longer answers, proves nothing either way.
+
+    Raises:
+        DownloadError: it has more, so that the length it announced was a lie.
+    """
+    if version.resume_condition is None:
+        return
+    size_bytes = shelf.part.stat().st_size
+    headers = {"Range": f"bytes={size_bytes}-", "If-Range": version.resume_condition}
+    with (
+        suppress(httpx.HTTPError),
+        line.client.stream("GET", version.address, headers=headers) as more,
+    ):
+        found = _CONTENT_RANGE.fullmatch(more.headers.get("Content-Range", ""))
+        if more.status_code == httpx.codes.PARTIAL_CONTENT and found:
+            discard_part(shelf)
+            raise broken_promise(source, f"envoie plus que les {size_bytes} octets qu’il annonce")
+
+
+def broken_promise(source: Source, what: str) -> DownloadError:
+    """Return the error of a server that does not do as it says."""
+    return DownloadError(
+        f"{source.title} : le serveur {what} ; rien n’a été remplacé. Relancez la commande, "
+        f"ou voyez la page de la source, {source.page}"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Visit:
     """One file to fetch, whatever the number of attempts."""
@@ -89,7 +120,7 @@ class _Visit:
                 return self._end(response, held)
             case status:
                 check_status(self.source, response)
-                raise self._broken_promise(f"répond {status} hors de propos")
+                raise broken_promise(self.source, f"répond {status} hors de propos")
 
     def _start(self, response: httpx.Response) -> Version:
         """Receive the whole file, from its first byte."""
@@ -105,7 +136,9 @@ class _Visit:
         found = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
         if not (found and self._follows(found, held)):
             discard_part(self.shelf)
-            raise self._broken_promise("envoie un autre morceau du fichier que celui demandé")
+            raise broken_promise(
+                self.source, "envoie un autre morceau du fichier que celui demandé"
+            )
         if held.length_bytes is None and found["total"] != "*":
             held = replace(held, length_bytes=int(found["total"]))
         return self._append(response, held)
@@ -134,7 +167,7 @@ class _Visit:
             raise Setback(f"{self.source.title} : la ligne a été coupée")
         if total is not None and size_bytes > total:
             discard_part(self.shelf)
-            raise self._broken_promise(f"envoie plus que les {total} octets qu’il annonce")
+            raise broken_promise(self.source, f"envoie plus que les {total} octets qu’il annonce")
         return arriving
 
     def _chunks(self, response: httpx.Response, total: int | None) -> Iterator[bytes]:
@@ -147,9 +180,3 @@ class _Visit:
 
     def _size_bytes(self) -> int:
         return self.shelf.part.stat().st_size
-
-    def _broken_promise(self, what: str) -> DownloadError:
-        return DownloadError(
-            f"{self.source.title} : le serveur {what} ; rien n’a été remplacé. Relancez la "
-            f"commande, ou voyez la page de la source, {self.source.page}"
-        )

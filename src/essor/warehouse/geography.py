@@ -14,6 +14,10 @@ FRANCE_NAME = "France"
 # none, their own three digits instead: https://www.insee.fr/fr/information/2560452
 _REGION_CODE_LENGTH = 2
 
+# A tenth of a metre, a hectare.
+_DEGREE_DIGITS = 6
+_AREA_DIGITS = 2
+
 # Level, column of `communes` that holds its code.
 _GROUPED_LEVELS = (
     ("region", "region"),
@@ -155,14 +159,18 @@ def _summed(counted: ibis.Table) -> ibis.Table:
         mean_lat=weighted.lat.mean(),
         area_km2=weighted.area_km2.sum(),
     )
-    is_weighted = sums.weight > 0
+    # Rounded, because a sum of reals depends on the order in which an engine takes them.
     return sums.select(
         "population",
         "communes",
-        "area_km2",
         code=sums.territory,
-        lon=ibis.ifelse(is_weighted, sums.sum_lon / sums.weight.nullif(0), sums.mean_lon),
-        lat=ibis.ifelse(is_weighted, sums.sum_lat / sums.weight.nullif(0), sums.mean_lat),
+        lon=ibis.coalesce(sums.sum_lon / sums.weight.nullif(0), sums.mean_lon).round(
+            _DEGREE_DIGITS
+        ),
+        lat=ibis.coalesce(sums.sum_lat / sums.weight.nullif(0), sums.mean_lat).round(
+            _DEGREE_DIGITS
+        ),
+        area_km2=sums.area_km2.round(_AREA_DIGITS),
     )
 
 

@@ -133,7 +133,7 @@ def _count_records(file: BinaryIO) -> tuple[int, bool]:
     """Count records, quoted line breaks included; Latin-1 reads any byte and moves no separator."""
     with io.TextIOWrapper(file, encoding="latin-1", newline="") as text:
         lines = _Lines(text)
-        first = next(lines)
+        first = next(lines, "")
         separator = max(",;\t|", key=first.count)
         records = csv.reader(itertools.chain([first], lines), delimiter=separator)
         columns = last = next(records)

@@ -6,6 +6,7 @@ from ibis.expr.types import BooleanValue, StringValue
 from essor.perimeter.families import Family, families
 
 LISTS = ("ess_france", "esus", "scop")
+NAME_WORDS = ("SCOP", "Scop", "SCIC", "Scic", "COOP", "Coop", "coop")
 
 
 def with_membership(units: ibis.Table) -> ibis.Table:
@@ -34,13 +35,26 @@ def with_membership(units: ibis.Table) -> ibis.Table:
     )
 
 
-def _has_cooperative_name(units: ibis.Table) -> BooleanValue:
-    """Return whether the name says SCOP, SCIC or cooperative; the cheap tests come first."""
-    name = units.name.upper()
-    may = name.contains("SCOP") | name.contains("SCIC") | name.contains("COOP")
+def may_be_member(units: ibis.Table) -> BooleanValue:
+    """Return whether a unit has any ground at all: wider than membership, and quick on whole columns."""
+    is_listed = units.in_ess_france | units.in_esus | units.in_scop
+    has_code = units.legal_category.isin(sorted(families().by_code)).fill_null(False)
+    return is_listed | has_code | units.ess_flag.fill_null(False) | _may_be_cooperative(units)
+
+
+def _may_be_cooperative(units: ibis.Table) -> BooleanValue:
+    """Return whether a company's name holds a word of cooperation; Insee writes names in capitals."""
     is_company = units.legal_category.startswith("5").fill_null(True)
-    says = name.re_search(families().cooperative_name)
-    return ibis.ifelse(is_company & may, says, False).fill_null(False)
+    holds = units.name.contains(NAME_WORDS[0])
+    for word in NAME_WORDS[1:]:
+        holds = holds | units.name.contains(word)
+    return ibis.ifelse(is_company, holds, False).fill_null(False)
+
+
+def _has_cooperative_name(units: ibis.Table) -> BooleanValue:
+    """Return whether a company's name says SCOP, SCIC or cooperative."""
+    says = units.name.upper().re_search(families().cooperative_name)
+    return ibis.ifelse(_may_be_cooperative(units), says, False).fill_null(False)
 
 
 def _family(units: ibis.Table) -> StringValue:

@@ -42,7 +42,7 @@ class Mirror:
     manifest: MirrorManifest
 
     def find(self, source: Source) -> Path | None:
-        """Return the file of `source`, canonical name first, in its place or at the root."""
+        """Return the file of « source », canonical name first, in its place or at the root."""
         for name in source.files:
             for place in (self.folder / name, self.folder / PurePosixPath(name).name):
                 if place.is_file():
@@ -50,7 +50,7 @@ class Mirror:
         return None
 
     def listed(self, file: Path) -> ListedFile:
-        """Return what the manifest says of `file`; an unlisted file promises nothing."""
+        """Return what the manifest says of « file »; an unlisted file promises nothing."""
         path = file.relative_to(self.folder).as_posix()
         for listed in self.manifest.fichiers:
             if listed.path == path:
@@ -58,7 +58,7 @@ class Mirror:
         return ListedFile(path)
 
     def date_of(self, file: Path) -> str | None:
-        """Return the date that the manifest gives to `file`, or else to the whole mirror."""
+        """Return the date that the manifest gives to « file », or else to the whole mirror."""
         return self.listed(file).date or self.manifest.date
 
 
@@ -66,7 +66,7 @@ _ADAPTER = TypeAdapter(MirrorManifest)
 
 
 def open_mirror(folder: Path, sources: Iterable[Source]) -> Mirror:
-    """Return the mirror at `folder`.
+    """Return the mirror at « folder ».
 
     Raises:
         SourceError: there is no such folder, it holds none of the sources' files, or its
@@ -74,20 +74,20 @@ def open_mirror(folder: Path, sources: Iterable[Source]) -> Mirror:
     """
     if not folder.is_dir():
         raise SourceError(
-            f"Le dossier « {folder} » n’existe pas : donnez à `--from` celui qui contient les "
+            f"Le dossier « {folder} » n’existe pas : donnez à « --from » celui qui contient les "
             "fichiers des producteurs."
         )
     mirror = Mirror(folder, _read_manifest(folder / MANIFEST))
     if not any(mirror.find(source) for source in sources):
         raise SourceError(
-            f"Le dossier « {folder} » ne contient aucun fichier connu : `essor sources` dit "
+            f"Le dossier « {folder} » ne contient aucun fichier connu : « essor sources » dit "
             "lesquels sont attendus."
         )
     return mirror
 
 
 def verify(mirror: Mirror, file: Path, sha256: str) -> None:
-    """Check that `file` is the one its manifest lists.
+    """Check that « file » is the one its manifest lists.
 
     Raises:
         SourceError: its size or its fingerprint differs.
@@ -118,7 +118,7 @@ def fingerprint(file: Path) -> str:
 
 
 def copy(file: Path, shelf: Shelf, progress: Callable[[int, int | None], None]) -> str:
-    """Copy `file` into the shelf's file in progress; return the fingerprint of what was copied.
+    """Copy « file » into the shelf's file in progress; return the fingerprint of what was copied.
 
     Raises:
         SourceError: the file cannot be read.

@@ -7,7 +7,7 @@ from ibis.expr.types import BooleanValue, StringValue
 from essor.perimeter.industry import DIVISIONS
 from essor.tables.organisations import ORGANISATIONS
 from essor.warehouse.luhn import is_acceptable_siren
-from essor.warehouse.membership import LISTS, with_membership
+from essor.warehouse.membership import LISTS, may_be_member, with_membership
 from essor.warehouse.staff import staff_bounds
 
 FLAGS = tuple(f"in_{name}" for name in LISTS)
@@ -36,13 +36,15 @@ def said_elsewhere(ess_france: ibis.Table, said: ibis.Table) -> ibis.Table:
 
 def members(units: ibis.Table, said: ibis.Table) -> ibis.Table:
     """Return the legal persons of the register: of the social economy, with a status, or industrial."""
-    persons = units.filter(~_.legal_category.startswith("1").fill_null(False))
+    persons = units.filter(~_.is_natural_person)
     joined = persons.left_join(said, "siren").drop("siren_right")
     known = joined.mutate(
         **{flag: joined[flag].fill_null(False) for flag in (*FLAGS, "has_status")},
         is_industrial_p1=is_industrial(joined.naf),
     )
-    judged = with_membership(known)
+    # Cheap tests first: most of the 12 million legal persons are told apart without a regular expression.
+    is_here = known.has_status | known.is_industrial_p1.fill_null(False)
+    judged = with_membership(known.filter(is_here | may_be_member(known)))
     return judged.filter(
         _.ess_family.notnull() | _.has_status | _.is_industrial_p1.fill_null(False)
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from essor.errors import SourceError
-from essor.tables.table import Table
+from essor.tables.table import SQL_TYPES, Table
 
 
 def check_promises(table: Table, path: Path) -> int:
@@ -28,9 +28,10 @@ def check_promises(table: Table, path: Path) -> int:
 
 def _broken(connection: duckdb.DuckDBPyConnection, table: Table, path: str) -> Iterator[str]:
     described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [path]).fetchall()
-    found = tuple(row[0] for row in described)
-    if found != table.names:
-        yield f"colonnes {', '.join(found)} au lieu de {', '.join(table.names)}"
+    found = {row[0]: row[1] for row in described}
+    promised = {column.name: SQL_TYPES[column.type] for column in table.columns}
+    if list(found.items()) != list(promised.items()):
+        yield f"colonnes {found} au lieu de {promised}"
         return
     key = ", ".join(f'"{name}"' for name in table.key)
     holes = ", ".join(

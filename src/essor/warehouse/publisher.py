@@ -40,7 +40,7 @@ def new_client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
 
 
 def ask(source: Source, question: Callable[[], T]) -> T:
-    """Return the answer of one request about `source`, its failures told for a person.
+    """Return the answer of one request about « source », its failures told for a person.
 
     Raises:
         Setback: the line is cut, or the server does not answer.
@@ -69,7 +69,7 @@ def check_status(source: Source, response: httpx.Response) -> None:
         raise DownloadError(
             f"{source.title} : le fichier n’est plus à son adresse ({status} de {host}) ; "
             f"cherchez-le sur la page de la source, {source.page}, puis donnez-le par "
-            "`essor sync --from DOSSIER`."
+            "« essor sync --from DOSSIER »."
         )
     if status in _BUSY:
         wait_s = asked_wait_s(response.headers.get("Retry-After"))

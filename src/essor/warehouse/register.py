@@ -149,7 +149,8 @@ class _Crossing:
         return self.engine.stage("units", one_per_siren(with_good_siren(met)))
 
     def _establishments(self, units: ibis.Table, lookup: ibis.Table) -> ibis.Table:
-        owned = of_organisations(self.staged[ESTABLISHMENTS].table, units)
+        stock = self.staged[ESTABLISHMENTS]
+        owned = of_organisations(stock.raw, stock.tidy, units)
         met = self.engine.stage("establishments_met", owned)
         found = tuple(scrutiny.of_establishments(met, ESTABLISHMENTS, self.known, lookup))
         self.anomalies.extend(found)

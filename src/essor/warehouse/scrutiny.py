@@ -100,9 +100,7 @@ def _unknown_codes(
     yield from check.found(met.anti_join(nomenclature, "code").code)
 
 
-def _communes(
-    establishments: ibis.Table, source: str, lookup: ibis.Table
-) -> Iterator[Anomaly]:
+def _communes(establishments: ibis.Table, source: str, lookup: ibis.Table) -> Iterator[Anomaly]:
     column = "codeCommuneEtablissement"
     met = establishments.filter(_.commune.notnull()).select("commune")
     unknown = met.anti_join(lookup, met.commune == lookup.published_commune)

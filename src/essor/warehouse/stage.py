@@ -27,10 +27,12 @@ UNDATED = date(1900, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A source ready to be crossed: its record, its tidied table, what could not be read."""
+    """A source ready to be crossed: its record, its raw and tidied tables, what could not be read."""
 
     source: Source
+    tidy: Tidy
     record: SourceRecord
+    raw: ibis.Table
     table: ibis.Table
     anomalies: tuple[Anomaly, ...]
 
@@ -44,14 +46,15 @@ def stage(engine: Engine, home: Home, workdir: Path, entry: tuple[Source, Tidy])
     source, tidy = entry
     record = record_of(home, source)
     if not record.is_present:
-        return Staged(source, record, _absent(engine, workdir, source), ())
+        nothing = _absent(engine, workdir, source)
+        return Staged(source, lambda table: table, record, nothing, nothing, ())
     with duckdb.connect() as connection:
         raw = read_raw(connection, source, file_of(home, record), workdir)
         record = replace(record, is_fictional=_holds_fiction(connection, raw))
     table = standardise(engine.read(raw.path), source, record.published_on or UNDATED)
     types = source.table.types
     tidied = tidy(table).select(*types).cast(types)
-    return Staged(source, record, tidied, _unread(source, raw))
+    return Staged(source, tidy, record, table, tidied, _unread(source, raw))
 
 
 def empty(engine: Engine, workdir: Path, table: Table) -> ibis.Table:
@@ -62,7 +65,9 @@ def empty(engine: Engine, workdir: Path, table: Table) -> ibis.Table:
     return engine.read(path)
 
 
-def copy_contours(home: Home, sources: tuple[Source, ...], folder: Path) -> Mapping[str, SourceRecord]:
+def copy_contours(
+    home: Home, sources: tuple[Source, ...], folder: Path
+) -> Mapping[str, SourceRecord]:
     """Copy the contours that were synchronised into `folder`; return every record by source.
 
     Raises:

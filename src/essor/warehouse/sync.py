@@ -63,7 +63,7 @@ class SyncOutcome:
 
 @dataclass(frozen=True, slots=True)
 class SyncOptions:
-    """How to synchronise. `accept_loss` lets a file in that lost many rows."""
+    """How to synchronise. « accept_loss » lets a file in that lost many rows."""
 
     accept_loss: bool = False
     patience: Patience = field(default_factory=Patience)
@@ -79,7 +79,7 @@ def sync(
     options: SyncOptions | None = None,
     progress: Progress = lambda _name, _done, _total: None,
 ) -> tuple[SyncOutcome, ...]:
-    """Return what became of each of `sources`, renewed from the mirror `from_dir` or by HTTP.
+    """Return what became of each of « sources », renewed from the mirror « from_dir » or by HTTP.
 
     `progress` is told the source, the bytes so far and their total, if it is known.
 
@@ -132,7 +132,8 @@ class _Work:
         if source.address:
             return None
         sentence = (
-            f"à télécharger à la main depuis {source.page}, puis `essor sync --from DOSSIER`{kept}"
+            f"à télécharger à la main depuis {source.page}, "
+            f"puis « essor sync --from DOSSIER »{kept}"
         )
         return SyncOutcome(source.name, SyncState.BY_HAND, former, sentence)
 
@@ -207,7 +208,7 @@ def refuse_loss(source: Source, former: SourceRecord | None, arriving: Inspectio
         raise SourceError(
             f"{source.title} : le nouveau fichier n’a plus que {arriving.rows} lignes au lieu de "
             f"{former.rows} (−{lost:.0f} %) ; l’ancien est gardé. Si cette perte est voulue, "
-            f"relancez avec `--only {source.name} --accept-loss`."
+            f"relancez avec « --only {source.name} --accept-loss »."
         )
 
 

@@ -1,0 +1,1 @@
+"""The territory report: its contents, its drawings, its sentences, its pages."""

@@ -1,0 +1,104 @@
+"""The plates of a report: each drawing, the finding that heads it, and what it shows in words."""
+
+from dataclasses import dataclass
+
+from essor.observatory.breakdown import UNKNOWN as UNKNOWN_PART
+from essor.observatory.report import wording
+from essor.observatory.report.contents import Report
+from essor.observatory.report.drawings import MOST_ACTIVITIES, MOST_STRENGTHS, places
+from essor.observatory.report.wording import COLON, SEMICOLON, counted
+from essor.observatory.typography import SPACE, number
+from essor.territory.level import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A drawing: the finding that is its title, its file, how to read it, what it shows in words."""
+
+    title: str
+    file: str
+    reading: str
+    alt: str
+
+
+def map_plate(report: Report) -> Plate:
+    inside = [dot for dot in report.map.dots if dot.is_inside]
+    place = "département" if report.here.place.name == "France" else "commune"
+    ground = (
+        ""
+        if report.map.has_contours
+        else f" Contours absents de cette version{COLON} les points gris sont des communes."
+    )
+    where = counted(len(inside), place, f"{place}s")
+    return Plate(
+        title=f"Où sont les organisations{COLON} {where}",
+        file="carte.svg",
+        reading=(
+            f"Chaque point orangé est un {place} où siègent des organisations du périmètre "
+            if place == "département"
+            else "Chaque point orangé est une commune où siègent des organisations du périmètre "
+        )
+        + f"(sa taille dit combien){SEMICOLON} en gris, hors du territoire.{ground}",
+        alt=f"Carte de {report.territory.name}{COLON} des organisations du périmètre siègent dans "
+        f"{where}"
+        + (f", d’abord {inside[0].name} ({inside[0].organisations})." if inside else "."),
+    )
+
+
+def structure_plates(report: Report) -> tuple[Plate, ...]:
+    found = report.structure
+    rest = found.divisions.rows[MOST_ACTIVITIES:]
+    others = sum(row.organisations for row in rest)
+    more = f" {len(rest)} autres activités en réunissent {number(others)}." if rest else ""
+    bands = found.bands
+    unknown = next((row.organisations for row in bands.rows if row.label == UNKNOWN_PART), 0)
+    silent = f" L’effectif de {number(unknown)} n’est pas publié." if unknown else ""
+    return (
+        Plate(
+            wording.family_title(found.families),
+            "familles.svg",
+            wording.reading(found.families, "relèvent de la famille"),
+            wording.described(found.families),
+        ),
+        Plate(
+            wording.division_title(found.divisions),
+            "activites.svg",
+            wording.reading(found.divisions, "ont pour activité") + more,
+            wording.described(found.divisions),
+        ),
+        Plate(
+            wording.band_title(bands),
+            "tailles.svg",
+            wording.reading(bands, "sont dans la tranche") + silent,
+            wording.described(bands),
+        ),
+    )
+
+
+def comparison_plate(report: Report) -> Plate:
+    first = report.structure.families.rows[0]
+    france = {row.key: row.share for row in report.families_in_france.rows}
+    return Plate(
+        title=f"{first.label}{COLON} {wording.share(first.share)} des organisations ici, "
+        f"{wording.share(france.get(first.key))} en France",
+        file="comparaison.svg",
+        reading=f"Part de chaque famille dans les organisations du périmètre{COLON} "
+        f"{', '.join(places(report))}.",
+        alt=wording.described(report.structure.families),
+    )
+
+
+def strengths_plate(report: Report) -> Plate:
+    shown = report.strengths[:MOST_STRENGTHS]
+    listed = f"{SEMICOLON} ".join(f"{r.of.label}, {number(r.shrunk_quotient, 1)}" for r in shown)
+    return Plate(
+        title=wording.strengths_title(report.strengths),
+        file="specialisations.svg",
+        reading=f"Lecture{COLON} {wording.lowered(shown[0].of.label)} pèse ici "
+        f"{number(shown[0].shrunk_quotient, 1)}{SPACE}fois son poids dans l’emploi de la France, "
+        "l’effet des petits nombres corrigé. En orangé, les spécialisations"
+        f"{COLON} 1,25{SPACE}fois au moins, 50{SPACE}salariés et 5{SPACE}établissements.",
+        alt=f"Quotient de localisation des activités industrielles{COLON} {listed}.",
+    )
+
+
