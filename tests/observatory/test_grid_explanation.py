@@ -12,7 +12,7 @@ def read(*members):
 
 
 def near():
-    """A register that one reading takes for the study: 1 367 organisations, two thirds cooperatives."""
+    """A register that one reading takes for the study: 1 367 rows, two thirds cooperatives."""
     return read(
         *organisations(911, "12"),
         *organisations(456, "12", first=2000, ess_family="association", legal_category="9220"),
@@ -38,7 +38,7 @@ def test_the_nearest_reading_is_described_with_what_it_counts():
 
     assert said.startswith("La lecture la plus proche compte les unités légales actives")
     assert "1\u202f367\u00a0organisations" in said
-    assert "contre 1 367, 43 000 et les deux tiers" in said
+    assert "contre 1\u202f367, 43\u202f000 et les deux tiers" in said
 
 
 def test_the_choice_that_moves_most_is_named_and_those_without_effect_too():

@@ -1,6 +1,6 @@
 """The figures as tables for eyes: what `essor figures` prints on a terminal."""
 
-from itertools import groupby
+from itertools import groupby, islice
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,13 +11,16 @@ from essor.observatory.export import citation
 from essor.observatory.figure import Figure, Unit
 from essor.observatory.figures import Figures
 from essor.observatory.grid import Grid, Variant
-from essor.observatory.grid_explanation import described, explain
+from essor.observatory.grid_explanation import explain
+from essor.observatory.perspective import By
+from essor.observatory.secrecy import NOTE as SECRET_NOTE
 from essor.observatory.typography import day, number, percentage
 
 UNKNOWN = "inconnu"
 SECRET = "secret"  # noqa: S105 -- statistical secrecy, not a password
 FICTIONAL = "DONNÉES FICTIVES : démonstration, à ne pas citer."
 _NEAREST = 10
+_WITH_CODES = (By.NAF, By.STAFF, By.TERRITORY)
 _DECIMALS_BELOW = 0.1
 
 
@@ -40,14 +43,8 @@ def print_grid(found: Grid) -> None:
     """Print the nearest variants of the grid, and why they are."""
     console = Console(highlight=False)
     _warn(console, is_fictional=found.is_fictional)
-    table = Table(title="Grille de reproduction", title_justify="left")
-    for heading in ("Distance", "Organisations", "Salariés", "Coopératives"):
-        table.add_column(heading, justify="right")
-    table.add_column("Lecture")
-    for variant in found.variants[:_NEAREST]:
-        table.add_row(*_variant_cells(variant))
-    console.print(table)
-    console.print(f"{_NEAREST} lectures sur {len(found.variants)} ; toutes avec --json ou --csv.")
+    console.print(_grid_table(found))
+    console.print(f"{len(found.variants)} lectures au total, toutes données par --json et --csv.")
     console.print(explain(found))
     console.print(f"[dim]Sources : {escape(citation(found.sources)) or 'aucune'}.[/]")
 
@@ -99,15 +96,23 @@ def _share(value: float | None) -> str:
 
 def _breakdown_table(found: Breakdown) -> Table:
     what = f"{found.by.label} : {found.level.plural}" if found.level else found.by.label
-    table = Table(title=f"Ventilation par {what}", title_justify="left", show_footer=False)
-    table.add_column("Code", style="dim")
+    masked = any(row.is_secret for row in (*found.rows, found.total))
+    table = Table(
+        title=f"Ventilation par {what}",
+        title_justify="left",
+        caption=SECRET_NOTE if masked else None,
+        caption_justify="left",
+    )
+    has_code = found.by in _WITH_CODES
+    if has_code:
+        table.add_column("Code", style="dim", no_wrap=True)
     table.add_column("Libellé")
     for heading in ("Organisations", "Part", "Salariés", "Bornes", "Part"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=heading == "Bornes")
     for row in found.rows:
-        table.add_row(*_row_cells(row))
+        table.add_row(*_row_cells(row)[not has_code :])
     table.add_section()
-    table.add_row(*_row_cells(found.total), style="bold")
+    table.add_row(*_row_cells(found.total)[not has_code :], style="bold")
     return table
 
 
@@ -122,22 +127,45 @@ def _row_cells(row: Row) -> tuple[str, ...]:
     return (*head, number(row.staff), bounds, share)
 
 
-def _variant_cells(variant: Variant) -> tuple[str, ...]:
+def _grid_table(found: Grid) -> Table:
+    """Return the nearest results, each with the first of the readings that give it."""
+    table = Table(title="Grille de reproduction", title_justify="left")
+    for heading in ("Distance", "Org.", "Salariés", "Coop.", "Lectures"):
+        table.add_column(heading, justify="right")
+    table.add_column("Première de ces lectures")
+    alike = groupby(found.variants, key=lambda v: (v.distance, v.organisations, v.staff))
+    for _, readings in islice(alike, _NEAREST):
+        first, *others = readings
+        table.add_row(*_variant_cells(first, 1 + len(others)))
+    return table
+
+
+def _variant_cells(variant: Variant, readings: int) -> tuple[str, ...]:
     return (
         number(variant.distance, 3),
         number(variant.organisations),
         number(variant.staff),
         _share(variant.cooperative_share),
-        described(variant),
+        number(readings),
+        _short(variant),
     )
 
 
+def _short(variant: Variant) -> str:
+    chosen = variant.selection
+    agricultural = "agricoles" if chosen.has_agricultural else "sans agricoles"
+    sica = "SICA" if chosen.has_sica else "sans SICA"
+    axes = (chosen.unit, chosen.ess_rule, agricultural, sica, chosen.employer, variant.estimator)
+    return " · ".join(axes)
+
+
 def _print_notes(console: Console, found: Figures) -> None:
-    for note, sharing in groupby(
-        sorted((f for f in found.figures if f.note), key=lambda f: f.note), key=lambda f: f.note
-    ):
-        names = ", ".join(figure.id for figure in sharing)
-        console.print(f"[dim]{names}[/] {escape(note)}")
+    sharing: dict[str, list[str]] = {}
+    for figure in found.figures:
+        sharing.setdefault(figure.note, []).append(figure.id)
+    for note, ids in sharing.items():
+        if note:
+            console.print(f"[dim]{', '.join(ids)}[/] {escape(note)}")
     for figure in found.figures:
         if figure.text:
             console.print(f"[dim]{figure.id}[/] {escape(figure.text)}")

@@ -1,6 +1,6 @@
 """Charts: the structure, the comparisons and the specialisations of a place, drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -9,9 +9,12 @@ import altair as alt
 from essor.observatory.theme import CLAY, INK, MUTED, STONE, TEAL, WIDTH, inline, to_svg
 from essor.observatory.typography import number, percentage
 
-ROW_HEIGHT = 28
-LABEL_WIDTH = 222
-LABEL_CHARACTERS = 34
+ROW_HEIGHT = 19
+TALL_ROW_HEIGHT = 26
+"""Height of a row, in pixels, where no label and where some label takes two lines."""
+
+LABEL_WIDTH = 240
+LABEL_CHARACTERS = 35
 GAP = 18
 PLACE_COLOURS = (CLAY, TEAL, STONE)
 """The territory, its région, France: told apart by shape too."""
@@ -63,7 +66,7 @@ def structure_svg(bars: Sequence[Bar]) -> str:
         )
     )
     ends = _end_texts(rows, "upper", "staff_text")
-    height = alt.Step(ROW_HEIGHT)
+    height = _step(bar.label for bar in bars)
     return to_svg(
         alt.hconcat(
             left.properties(width=width, height=height, title=_heading("Organisations")),
@@ -102,7 +105,7 @@ def comparison_svg(points: Sequence[Comparison], places: Sequence[str]) -> str:
     )
     return to_svg(
         alt.layer(lines, marks).properties(
-            width=WIDTH - LABEL_WIDTH - 30, height=alt.Step(ROW_HEIGHT + 2)
+            width=WIDTH - LABEL_WIDTH - 30, height=_step(point.label for point in points)
         )
     )
 
@@ -143,9 +146,14 @@ def strengths_svg(strengths: Sequence[Strength]) -> str:
     texts = texts.transform_calculate(end="max(datum.quotient, 1)")
     return to_svg(
         alt.layer(bars, one, texts).properties(
-            width=WIDTH - LABEL_WIDTH - 30, height=alt.Step(ROW_HEIGHT)
+            width=WIDTH - LABEL_WIDTH - 30, height=_step(strength.label for strength in strengths)
         )
     )
+
+
+def _step(labels: Iterable[str]) -> alt.Step:
+    is_tall = any("\n" in wrapped(label) for label in labels)
+    return alt.Step(TALL_ROW_HEIGHT if is_tall else ROW_HEIGHT)
 
 
 def _structure_row(bar: Bar) -> dict[str, object]:
@@ -194,7 +202,7 @@ def _label_axis(*, shown: bool) -> alt.Y:
     axis = alt.Axis(
         title=None,
         labelExpr="split(datum.label, '\\n')",
-        labelLimit=LABEL_WIDTH - 8,
+        labelLimit=LABEL_WIDTH - 2,
         labelLineHeight=12,
         labelPadding=7,
         minExtent=LABEL_WIDTH,

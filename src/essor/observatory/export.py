@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
@@ -55,7 +56,8 @@ GRID_COLUMNS = (
 )
 
 # A spreadsheet runs a cell that begins so: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
+_BREAKS = re.compile(r"[\t\r\n]+")
 
 
 def figures_json(figures: Figures) -> str:
@@ -168,10 +170,11 @@ def _csv(columns: Iterable[str], lines: Iterable[tuple[Value, ...]]) -> str:
 
 
 def _harmless(value: Value) -> Value:
-    """Return the value, a text that a spreadsheet would run being quoted first."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    """Return the value; a text is on one line, and quoted when a spreadsheet would run it."""
+    if not isinstance(value, str):
+        return value
+    text = _BREAKS.sub(" ", value).strip(" ")
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _json(value: object) -> str:

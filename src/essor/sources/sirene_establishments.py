@@ -98,8 +98,5 @@ def _diffused(is_partly_diffused: ibis.Deferred, value: StringValue) -> StringVa
 
 def _address(raw: ibis.Table) -> StringValue:
     """Return the parts that are known, separated by one space; unknown when none is."""
-    number, *rest = (blank_undiffused(raw[part]).fill_null("") for part in ADDRESS_PARTS)
-    joined = number
-    for part in rest:
-        joined = joined.concat(" ", part)
-    return joined.re_replace(" +", " ").strip().nullif("")
+    parts = [blank_undiffused(raw[part]) for part in ADDRESS_PARTS]
+    return ibis.literal(" ").join(parts).nullif("")

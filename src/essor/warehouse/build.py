@@ -12,10 +12,10 @@ from essor.sources.contours import SOURCES as CONTOURS
 from essor.tables.anomalies import ANOMALIES
 from essor.tables.catalogue import TABLES
 from essor.warehouse.anomalies import Anomaly, write_anomalies
-from essor.warehouse.engine import Engine, start_engine
+from essor.warehouse.engine import start_engine
 from essor.warehouse.promises import check_promises
 from essor.warehouse.provenance import SourceRecord
-from essor.warehouse.register import Register, cross
+from essor.warehouse.register import cross
 from essor.warehouse.stage import copy_contours, stage
 
 Progress = Callable[[str], None]
@@ -50,27 +50,19 @@ def build_tables(
         progress("Lecture des sources")
         staged = {entry[0].name: stage(engine, home, Path(workdir), entry) for entry in CATALOGUE}
         progress("Croisement du registre")
-        register = cross(engine, Path(workdir), staged)
-        progress("Écriture des tables")
-        rows = _write(engine, register, tables)
+        anomalies = cross(engine, tables, staged)
+        write_anomalies(list(anomalies), tables / f"{ANOMALIES.name}.parquet")
+        progress("Vérification des tables")
+        rows = tuple(
+            (table.name, check_promises(table, tables / f"{table.name}.parquet"))
+            for table in TABLES
+        )
         records = copy_contours(home, CONTOURS, folder / "contours")
         sources = (*(one.record for one in staged.values()), *records.values())
         return Built(
             tables=rows,
             sources=sources,
             versions={"essor": importlib.metadata.version("essor"), **engine.versions},
-            anomalies=register.anomalies,
+            anomalies=anomalies,
             is_fictional=any(source.is_fictional for source in sources),
         )
-
-
-def _write(engine: Engine, register: Register, folder: Path) -> tuple[tuple[str, int], ...]:
-    rows = []
-    for table in TABLES:
-        path = folder / f"{table.name}.parquet"
-        if table is ANOMALIES:
-            write_anomalies(list(register.anomalies), path)
-        else:
-            engine.write(register.tables[table.name].select(*table.names), table, path)
-        rows.append((table.name, check_promises(table, path)))
-    return tuple(rows)

@@ -38,8 +38,8 @@ class Engine(Protocol):
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
         """Return `expression` computed once and kept for the length of the build."""
 
-    def write(self, expression: ibis.Table, table: Table, path: Path) -> None:
-        """Write `expression`, which has the columns of `table`, as one Parquet file of its types."""
+    def write(self, expression: ibis.Table, table: Table, path: Path) -> ibis.Table:
+        """Write `expression`, which has the columns of `table`, as one Parquet file; return it, read back."""
 
 
 @contextmanager
@@ -85,9 +85,10 @@ class _DuckDB:
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
         return self.backend.create_table(name, expression, temp=True)
 
-    def write(self, expression: ibis.Table, table: Table, path: Path) -> None:
+    def write(self, expression: ibis.Table, table: Table, path: Path) -> ibis.Table:
         query = self.backend.compile(expression)
         self.backend.raw_sql(_copy(f"({query})", table, path))
+        return self.read(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,13 @@ class _Spark:
         self.backend.to_parquet_dir(expression, folder)
         return self.backend.read_parquet(str(folder))
 
-    def write(self, expression: ibis.Table, table: Table, path: Path) -> None:
+    def write(self, expression: ibis.Table, table: Table, path: Path) -> ibis.Table:
         parts = path.with_suffix(".parts")
         self.backend.to_parquet_dir(expression, parts)
         with duckdb.connect() as connection:
             connection.execute(_copy(f"read_parquet('{parts}/*.parquet')", table, path))
         shutil.rmtree(parts)
+        return self.read(path)
 
 
 def _copy(rows: str, table: Table, path: Path) -> str:

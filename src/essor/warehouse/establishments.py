@@ -53,10 +53,10 @@ def placed(
 ) -> ibis.Table:
     """Return the published establishments: territories, and a point, the commune's when there is no better.
 
-    The point of an establishment whose diffusion is partial is always its commune's.
+    The point of an establishment that is closed, or whose diffusion is partial, is always its commune's.
     """
     here = with_place(establishments, lookup)
-    points = positions.semi_join(here, "siret")
+    points = positions.semi_join(here.filter(_.is_active), "siret")
     centres = communes.select(commune=_.code, centre_lon=_.lon, centre_lat=_.lat)
     joined = here.left_join(points, "siret").drop("siret_right")
     joined = joined.left_join(centres, "commune").drop("commune_right")
@@ -74,34 +74,32 @@ def placed(
 
 
 def head_offices(units: ibis.Table, establishments: ibis.Table) -> ibis.Table:
-    """Return one row per unit: its head office and its place.
+    """Return one row per unit that has one: its head office and its place.
 
     The head office is the one the unit names; else the one flagged as such, open before closed; else the
     only establishment there is.
     """
-    named = units.filter(_.head_office.notnull()).select("siren", named=_.head_office)
-    owned = establishments.left_join(named, "siren").drop("siren_right")
-    is_open = owned.is_active
+    named = units.filter(_.head_office.notnull()).select("siren", "head_office")
+    seats = establishments.select(head_office=_.siret, **{name: _[name] for name in PLACES})
+    found = named.inner_join(seats, "head_office").select("siren", "head_office", *PLACES)
+    orphans = units.select("siren").anti_join(found, "siren")
+    chosen = _chosen(establishments.semi_join(orphans, "siren"))
+    guessed = chosen.inner_join(seats, "head_office").select("siren", "head_office", *PLACES)
+    return ibis.union(found, guessed)
+
+
+def _chosen(owned: ibis.Table) -> ibis.Table:
     flagged = owned.is_head_office.fill_null(False)
-    owned = owned.mutate(
-        by_name=ibis.ifelse(owned.siret == owned.named, owned.siret, ibis.null("string")),
-        by_flag=ibis.ifelse(flagged & is_open, owned.siret, ibis.null("string")),
+    marked = owned.mutate(
+        by_flag=ibis.ifelse(flagged & owned.is_active, owned.siret, ibis.null("string")),
         by_closed_flag=ibis.ifelse(flagged, owned.siret, ibis.null("string")),
     )
-    chosen = owned.group_by("siren").aggregate(
-        named=_.by_name.max(),
+    grouped = marked.group_by("siren").aggregate(
         flagged=_.by_flag.max(),
         flagged_closed=_.by_closed_flag.max(),
         only=_.siret.max(),
-        count=_.count(),
+        n=_.count(),
     )
-    chosen = chosen.select(
-        head_office=ibis.coalesce(
-            _.named,
-            _.flagged,
-            _.flagged_closed,
-            ibis.ifelse(_["count"] == 1, _.only, ibis.null("string")),
-        )
-    ).filter(_.head_office.notnull())
-    seats = establishments.semi_join(chosen, establishments.siret == chosen.head_office)
-    return seats.select("siren", *PLACES, head_office=_.siret)
+    alone = ibis.ifelse(grouped.n == 1, grouped.only, ibis.null("string"))
+    head_office = ibis.coalesce(grouped.flagged, grouped.flagged_closed, alone)
+    return grouped.select("siren", head_office=head_office).filter(_.head_office.notnull())

@@ -15,27 +15,30 @@ FICTIONAL_PREFIX = "999"
 
 def is_acceptable_siren(siren: StringValue, is_fictional: BooleanValue) -> BooleanValue:
     """Return whether each SIREN is somebody's (its key holds), or openly nobody's (it fails, and says so)."""
-    is_real = _is_number(siren, SIREN_LENGTH) & (_luhn_sum(siren, SIREN_LENGTH) % 10 == 0)
-    return _acceptable(siren, is_real, is_fictional, SIREN_LENGTH)
+    is_real = ibis.ifelse(_has_key(siren, SIREN_LENGTH), _is_number(siren, SIREN_LENGTH), False)
+    return ibis.ifelse(is_fictional, _is_nobody(siren, SIREN_LENGTH), is_real).fill_null(False)
 
 
 def is_acceptable_siret(siret: StringValue, is_fictional: BooleanValue) -> BooleanValue:
     """Return the same for SIRETs; those of La Poste may instead have digits that sum to a multiple of 5."""
-    is_post_office = siret.startswith(LA_POSTE) & (_digit_sum(siret) % 5 == 0)
-    holds = (_luhn_sum(siret, SIRET_LENGTH) % 10 == 0) | is_post_office
-    return _acceptable(siret, _is_number(siret, SIRET_LENGTH) & holds, is_fictional, SIRET_LENGTH)
-
-
-def _acceptable(
-    code: StringValue, is_real: BooleanValue, is_fictional: BooleanValue, length: int
-) -> BooleanValue:
-    siren = code.substr(0, SIREN_LENGTH)
-    is_nobody = (
-        _is_number(code, length)
-        & siren.startswith(FICTIONAL_PREFIX)
-        & (_luhn_sum(siren, SIREN_LENGTH) % 10 != 0)
+    is_number = _is_number(siret, SIRET_LENGTH)
+    # Cases, not conjunctions: an engine computes a case only for the rows that reach it.
+    is_real = ibis.cases(
+        (_has_key(siret, SIRET_LENGTH), is_number),
+        (siret.startswith(LA_POSTE), is_number & (_digit_sum(siret) % 5 == 0)),
+        else_=False,
     )
-    return ibis.ifelse(is_fictional, is_nobody, is_real).fill_null(False)
+    return ibis.ifelse(is_fictional, _is_nobody(siret, SIRET_LENGTH), is_real).fill_null(False)
+
+
+def _is_nobody(code: StringValue, length: int) -> BooleanValue:
+    siren = code.substr(0, SIREN_LENGTH)
+    fails = ~_has_key(siren, SIREN_LENGTH)
+    return _is_number(code, length) & siren.startswith(FICTIONAL_PREFIX) & fails
+
+
+def _has_key(code: StringValue, length: int) -> BooleanValue:
+    return _luhn_sum(code, length) % 10 == 0
 
 
 def _is_number(code: StringValue, length: int) -> BooleanValue:

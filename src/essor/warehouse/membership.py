@@ -6,7 +6,6 @@ from ibis.expr.types import BooleanValue, StringValue
 from essor.perimeter.families import Family, families
 
 LISTS = ("ess_france", "esus", "scop")
-NAME_WORDS = ("SCOP", "Scop", "SCIC", "Scic", "COOP", "Coop", "coop")
 
 
 def with_membership(units: ibis.Table) -> ibis.Table:
@@ -14,7 +13,8 @@ def with_membership(units: ibis.Table) -> ibis.Table:
 
     `units` has legal_category, name, ess_flag and, joined from the lists, in_ess_france, in_esus, in_scop
     (never null) and claimed_family. A company is a cooperative when a list or its name says so; a name alone
-    is the weakest basis, and yields to a flag that says no.
+    is the weakest basis, counts only for a unit that is here already (industrial, or with a status), and
+    yields to a flag that says no.
     """
     units = units.mutate(
         code_family=units.legal_category.cases(
@@ -35,26 +35,21 @@ def with_membership(units: ibis.Table) -> ibis.Table:
     )
 
 
-def may_be_member(units: ibis.Table) -> BooleanValue:
-    """Return whether a unit has any ground at all: wider than membership, and quick on whole columns."""
+def has_ground(units: ibis.Table) -> BooleanValue:
+    """Return whether a legal category, a flag or a list may make each unit a member.
+
+    A name is no such ground: it tells the family of a unit that is in the register for another reason.
+    """
     is_listed = units.in_ess_france | units.in_esus | units.in_scop
     has_code = units.legal_category.isin(sorted(families().by_code)).fill_null(False)
-    return is_listed | has_code | units.ess_flag.fill_null(False) | _may_be_cooperative(units)
-
-
-def _may_be_cooperative(units: ibis.Table) -> BooleanValue:
-    """Return whether a company's name holds a word of cooperation; Insee writes names in capitals."""
-    is_company = units.legal_category.startswith("5").fill_null(True)
-    holds = units.name.contains(NAME_WORDS[0])
-    for word in NAME_WORDS[1:]:
-        holds = holds | units.name.contains(word)
-    return ibis.ifelse(is_company, holds, False).fill_null(False)
+    return is_listed | has_code | units.ess_flag.fill_null(False)
 
 
 def _has_cooperative_name(units: ibis.Table) -> BooleanValue:
     """Return whether a company's name says SCOP, SCIC or cooperative."""
+    is_company = units.legal_category.startswith("5").fill_null(True)
     says = units.name.upper().re_search(families().cooperative_name)
-    return ibis.ifelse(_may_be_cooperative(units), says, False).fill_null(False)
+    return ibis.ifelse(is_company, says, False).fill_null(False)
 
 
 def _family(units: ibis.Table) -> StringValue:

@@ -7,7 +7,7 @@ from ibis.expr.types import BooleanValue, StringValue
 from essor.perimeter.industry import DIVISIONS
 from essor.tables.organisations import ORGANISATIONS
 from essor.warehouse.luhn import is_acceptable_siren
-from essor.warehouse.membership import LISTS, may_be_member, with_membership
+from essor.warehouse.membership import LISTS, has_ground, with_membership
 from essor.warehouse.staff import staff_bounds
 
 FLAGS = tuple(f"in_{name}" for name in LISTS)
@@ -42,12 +42,10 @@ def members(units: ibis.Table, said: ibis.Table) -> ibis.Table:
         **{flag: joined[flag].fill_null(False) for flag in (*FLAGS, "has_status")},
         is_industrial_p1=is_industrial(joined.naf),
     )
-    # Cheap tests first: most of the 12 million legal persons are told apart without a regular expression.
+    # Cheap tests first: no regular expression is run on the names of twelve million legal persons.
     is_here = known.has_status | known.is_industrial_p1.fill_null(False)
-    judged = with_membership(known.filter(is_here | may_be_member(known)))
-    return judged.filter(
-        _.ess_family.notnull() | _.has_status | _.is_industrial_p1.fill_null(False)
-    )
+    judged = with_membership(known.filter(is_here | has_ground(known)))
+    return judged.filter(judged.ess_family.notnull() | judged.has_status | judged.is_industrial_p1)
 
 
 def with_good_siren(units: ibis.Table) -> ibis.Table:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import ibis
-from ibis import _
 
-from essor.tables.geography import COMMUNES, FORMER_COMMUNES
+from essor.tables.establishments import ESTABLISHMENTS
+from essor.tables.fabric import EMPLOYMENT, INDUSTRIAL_UNITS
+from essor.tables.geography import COMMUNES, FORMER_COMMUNES, NEIGHBOURS, TERRITORIES
 from essor.tables.nomenclatures import LEGAL_CATEGORIES, NAF, NAF_2025, STAFF_BANDS
+from essor.tables.organisations import ORGANISATIONS
 from essor.tables.staged import STATUS_CLAIMS
 from essor.tables.statuses import STATUSES
+from essor.tables.table import Table
 from essor.warehouse import scrutiny
 from essor.warehouse.anomalies import Anomaly
 from essor.warehouse.engine import Engine
@@ -40,7 +43,7 @@ from essor.warehouse.statuses import (
 )
 
 UNITS = "sirene_unites_legales"
-ESTABLISHMENTS = "sirene_etablissements"
+PLACES_OF_WORK = "sirene_etablissements"
 POSITIONS = "sirene_geolocalisation"
 ESS_FRANCE = "ess_france"
 
@@ -51,6 +54,8 @@ NOMENCLATURES = {
     "categories_juridiques": LEGAL_CATEGORIES,
     "tranches_effectifs": STAFF_BANDS,
 }
+
+GEOGRAPHY_TABLES = (COMMUNES, FORMER_COMMUNES, TERRITORIES, NEIGHBOURS)
 
 # Source of each table of geography that may be absent, and its name in the crossing.
 GEOGRAPHY = {
@@ -65,25 +70,12 @@ GEOGRAPHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The published tables, by name, and the anomalies."""
-
-    tables: Mapping[str, ibis.Table]
-    anomalies: tuple[Anomaly, ...]
-
-
-def cross(engine: Engine, workdir: Path, staged: Mapping[str, Staged]) -> Register:
-    """Return the published tables that `staged` sources make together."""
+def cross(engine: Engine, folder: Path, staged: Mapping[str, Staged]) -> tuple[Anomaly, ...]:
+    """Write into `folder` the published tables that `staged` sources make together; return the anomalies."""
     places = _places(engine, staged)
-    nomenclatures = {
-        table.name: engine.stage(f"nomenclature_{name}", staged[name].table)
-        for name, table in NOMENCLATURES.items()
-    }
-    crossing = _Crossing(engine, staged, {**places, **nomenclatures}, [])
-    tables = crossing.run()
-    read = (anomaly for one in staged.values() for anomaly in one.anomalies)
-    return Register({**places, **nomenclatures, **tables}, (*read, *crossing.anomalies))
+    nomenclatures = {table.name: staged[name].table for name, table in NOMENCLATURES.items()}
+    crossing = _Crossing(engine, folder, staged, {**places, **nomenclatures}, [])
+    return crossing.run()
 
 
 def _places(engine: Engine, staged: Mapping[str, Staged]) -> dict[str, ibis.Table]:
@@ -93,8 +85,7 @@ def _places(engine: Engine, staged: Mapping[str, Staged]) -> dict[str, ibis.Tabl
         else None
         for source, name in GEOGRAPHY.items()
     }
-    crossed = geography(given)
-    return {name: engine.stage(f"crossed_{name}", table) for name, table in crossed.items()}
+    return dict(geography(given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +93,15 @@ class _Crossing:
     """One crossing under way: the engine, the sources, what is known already, what went wrong."""
 
     engine: Engine
+    folder: Path
     staged: Mapping[str, Staged]
-    known: Mapping[str, ibis.Table]
+    known: dict[str, ibis.Table]
     anomalies: list[Anomaly]
 
-    def run(self) -> dict[str, ibis.Table]:
-        """Return organisations, establishments, statuses, industrial_units and employment."""
+    def run(self) -> tuple[Anomaly, ...]:
+        """Write every table, each once; return the anomalies met."""
+        for table in (*GEOGRAPHY_TABLES, *NOMENCLATURES.values()):
+            self.known[table.name] = self._write(table, self.known[table.name])
         lookup = self.engine.stage(
             "lookup", place_lookup(self.known[COMMUNES.name], self.known[FORMER_COMMUNES.name])
         )
@@ -115,18 +109,19 @@ class _Crossing:
         units = self._units(claims)
         establishments = self._establishments(units, lookup)
         heads = self.engine.stage("heads", head_offices(units, establishments))
-        organisations = self.engine.stage("organisations", located(units, heads))
+        organisations = self._write(ORGANISATIONS, located(units, heads))
+        self._statuses(claims, organisations)
         every_unit = self.staged[UNITS].table
-        every_establishment = self.staged[ESTABLISHMENTS].table
-        return {
-            "organisations": organisations,
-            "establishments": establishments,
-            "statuses": self._statuses(claims, organisations),
-            "industrial_units": industrial_units(
-                organisations, every_unit, every_establishment, lookup
-            ),
-            "employment": employment(every_establishment, lookup),
-        }
+        every_place = self.staged[PLACES_OF_WORK].table
+        industry = industrial_units(organisations, every_unit, every_place, lookup)
+        self._write(INDUSTRIAL_UNITS, industry)
+        self._write(EMPLOYMENT, employment(every_place, lookup))
+        read = (anomaly for one in self.staged.values() for anomaly in one.anomalies)
+        return (*read, *self.anomalies)
+
+    def _write(self, table: Table, expression: ibis.Table) -> ibis.Table:
+        path = self.folder / f"{table.name}.parquet"
+        return self.engine.write(expression.select(*table.names), table, path)
 
     def _claims(self) -> ibis.Table:
         by_source = {
@@ -149,21 +144,19 @@ class _Crossing:
         return self.engine.stage("units", one_per_siren(with_good_siren(met)))
 
     def _establishments(self, units: ibis.Table, lookup: ibis.Table) -> ibis.Table:
-        stock = self.staged[ESTABLISHMENTS]
+        stock = self.staged[PLACES_OF_WORK]
         owned = of_organisations(stock.raw, stock.tidy, units)
         met = self.engine.stage("establishments_met", owned)
-        found = tuple(scrutiny.of_establishments(met, ESTABLISHMENTS, self.known, lookup))
+        found = tuple(scrutiny.of_establishments(met, PLACES_OF_WORK, self.known, lookup))
         self.anomalies.extend(found)
         good = one_per_siret(with_good_siret(met)) if scrutiny.breaks_keys(found) else met
         positions = self.staged[POSITIONS].table
-        return self.engine.stage(
-            "establishments", placed(good, lookup, positions, self.known[COMMUNES.name])
-        )
+        here = placed(good, lookup, positions, self.known[COMMUNES.name])
+        return self._write(ESTABLISHMENTS, here)
 
-    def _statuses(self, claims: ibis.Table, organisations: ibis.Table) -> ibis.Table:
+    def _statuses(self, claims: ibis.Table, organisations: ibis.Table) -> None:
         known = organisations.select("siren", is_here=ibis.literal(True))
         joined = claims.left_join(known, "siren").drop("siren_right")
-        statuses = joined.mutate(is_known_unit=_.is_here.fill_null(False)).select(*STATUSES.names)
-        statuses = self.engine.stage("statuses", statuses)
+        is_known = joined.is_here.fill_null(False)
+        statuses = self._write(STATUSES, joined.mutate(is_known_unit=is_known))
         self.anomalies.extend(scrutiny.of_statuses(statuses))
-        return statuses

@@ -3,18 +3,22 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from essor.observatory.breakdown import UNKNOWN as UNKNOWN_PART
 from essor.observatory.clusters import Cluster
-from essor.observatory.figure import Figure, Mention
+from essor.observatory.figure import Figure
 from essor.observatory.perspective import Perimeter
-from essor.observatory.report import wording
+from essor.observatory.report import tables, wording
 from essor.observatory.report.contents import Report
-from essor.observatory.report.drawings import MOST_ACTIVITIES, MOST_STRENGTHS, places
-from essor.observatory.report.members import Members, NamedMember
 from essor.observatory.report.method import method
+from essor.observatory.report.plates import (
+    Plate,
+    comparison_plate,
+    map_plate,
+    strengths_plate,
+    structure_plates,
+)
 from essor.observatory.report.wording import COLON, SEMICOLON, counted
 from essor.observatory.typography import SPACE, day, number
-from essor.perimeter.families import Family
+from essor.territory.level import Level
 
 MOST_CLUSTERS = 6
 MOST_READINGS = 4
@@ -24,8 +28,6 @@ _ON_COVER = {
     Perimeter.P1: ("K03", "K05", "K04", "K06", "K08a", "K08b"),
     Perimeter.P2: ("K03", "K05", "K08a", "K10", "K12", "K13"),
 }
-_COMPARED = ("K03", "K04", "K05", "K06", "K07", "K08a", "K08b")
-_DECLARED = ("K10", "K11", "K12", "K13", "K14")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,6 @@ class Document:
     title: str
     subtitle: str
     edition: str
-    day: str
     is_fictional: bool
     perimeter: str
     perimeter_name: str
@@ -63,19 +64,20 @@ class Document:
     key_figures: tuple[KeyFigure, ...]
     map: Plate | None
     structure: tuple[Plate, ...]
-    comparison: tuple[tuple[str, ...], ...]
+    comparison_title: str
+    comparison: tables.Table
     comparison_plate: Plate | None
     strengths: Plate | None
     strength_readings: tuple[str, ...]
     variety: str
     clusters: tuple[ClusterText, ...]
     clusters_note: str
-    declared: tuple[tuple[str, ...], ...]
-    statuses: tuple[tuple[str, ...], ...]
+    declared: tables.Table
+    statuses: tables.Table
     statuses_note: str
-    members: tuple[tuple[str, ...], ...]
+    members: tables.Table
     members_note: str
-    sources: tuple[tuple[str, ...], ...]
+    sources: tables.Table
     source_line: str
     absent: tuple[str, ...]
     method: tuple[tuple[str, str], ...]
@@ -84,35 +86,32 @@ class Document:
 def document(report: Report, drawn: Collection[str]) -> Document:
     """Return the document of a report, whose drawings of those names exist."""
     edition = report.edition
+    strong = [reading for reading in report.strengths if reading.is_cluster]
     return Document(
         title=report.territory.name,
         subtitle=_subtitle(report),
         edition=f"Essor, version {edition.number} du {day(edition.built_on)}",
-        day=edition.built_on.isoformat(),
-        is_fictional=edition.is_fictional or report.here.is_fictional,
+        is_fictional=edition.is_fictional,
         perimeter=report.perimeter.label,
         perimeter_name=report.perimeter.value.upper(),
         introduction=_introduction(report),
         key_figures=_key_figures(report),
-        map=_map(report) if "carte" in drawn else None,
-        structure=_structure(report) if "familles" in drawn else (),
-        comparison=_comparison(report),
-        comparison_plate=_family_comparison(report) if "comparaison" in drawn else None,
-        strengths=_strengths(report) if "specialisations" in drawn else None,
-        strength_readings=tuple(
-            wording.strength(reading)
-            for reading in report.strengths[:MOST_READINGS]
-            if reading.is_cluster
-        ),
+        map=map_plate(report) if "carte" in drawn else None,
+        structure=structure_plates(report) if "familles" in drawn else (),
+        comparison_title=_comparison_title(report),
+        comparison=tables.comparison(report),
+        comparison_plate=comparison_plate(report) if "comparaison" in drawn else None,
+        strengths=strengths_plate(report) if "specialisations" in drawn else None,
+        strength_readings=tuple(wording.strength(reading) for reading in strong[:MOST_READINGS]),
         variety=wording.variety(report.concentration) if report.concentration else "",
         clusters=tuple(_cluster(c) for c in report.clusters.clusters[:MOST_CLUSTERS]),
         clusters_note=_clusters_note(report),
-        declared=_declared(report),
-        statuses=_statuses(report),
-        statuses_note=_statuses_note(report),
-        members=_members(report.members),
-        members_note=_members_note(report.members),
-        sources=tuple(_source(mention) for mention in report.here.sources),
+        declared=tables.declared(report),
+        statuses=tables.statuses(report),
+        statuses_note=tables.statuses_note(report),
+        members=tables.members(report.members),
+        members_note=tables.members_note(report.members),
+        sources=tables.sources(report),
         source_line=_source_line(report),
         absent=report.here.absent,
         method=method(report.perimeter, has_contours=report.map.has_contours),
@@ -122,12 +121,12 @@ def document(report: Report, drawn: Collection[str]) -> Document:
 def shortened(whole: Document, report: Report, most: int) -> Document:
     """Return the document with at most `most` organisations named."""
     fewer = replace(report.members, listed=report.members.listed[:most])
-    return replace(whole, members=_members(fewer), members_note=_members_note(fewer))
+    return replace(whole, members=tables.members(fewer), members_note=tables.members_note(fewer))
 
 
 def _subtitle(report: Report) -> str:
     territory = report.territory
-    parts = [territory.kind or territory.level.label]
+    parts = [territory.level.label]
     if territory.population:
         parts.append(counted(territory.population, "habitant", "habitants"))
     if territory.communes > 1:
@@ -143,16 +142,24 @@ def _introduction(report: Report) -> str:
     if total == 0:
         return (
             "Les sources ouvertes n’y font connaître aucune organisation de ce périmètre. Le tissu "
-            "industriel et les territoires voisins, décrits plus loin, disent où chercher."
+            "industriel et les grappes voisines, décrits plus loin, disent d’où partir."
         )
+    one, several = _WHO[report.perimeter]
     verb = "a son siège" if total == 1 else "ont leur siège"
-    what = counted(total, "organisation", "organisations")
-    return f"{what} de ce périmètre y {verb}. {_family_sentence(report)}"
-
-
-def _family_sentence(report: Report) -> str:
     first = report.structure.families.rows[0]
-    return f"Première famille{COLON} {wording.lowered(first.label)} ({wording.share(first.share)})."
+    return (
+        f"{counted(total, one, several)} y {verb}. Première famille{COLON} "
+        f"{wording.lowered(first.label)} ({wording.share(first.share)})."
+    )
+
+
+_WHO = {
+    Perimeter.P1: ("organisation industrielle de l’ESS", "organisations industrielles de l’ESS"),
+    Perimeter.P2: (
+        "organisation conventionnée à activité industrielle",
+        "organisations conventionnées à activité industrielle",
+    ),
+}
 
 
 def _key_figures(report: Report) -> tuple[KeyFigure, ...]:
@@ -182,6 +189,14 @@ def _elsewhere(report: Report, key: str) -> list[tuple[str, Figure]]:
     ]
 
 
+def _comparison_title(report: Report) -> str:
+    if report.territory.level is Level.FRANCE:
+        return "Les chiffres clés"
+    if report.region is None or report.region == report.territory:
+        return "Comparaison avec la France"
+    return "Comparaison avec la région et la France"
+
+
 def _cluster(cluster: Cluster) -> ClusterText:
     named = [member.name for member in cluster.ess if member.name]
     count = len(cluster.ess)
@@ -201,16 +216,12 @@ def _clusters_note(report: Report) -> str:
             "Aucune intercommunalité du territoire ne réunit, dans une même industrie, assez "
             "d’emplois et d’établissements pour former une grappe."
         )
-    rest = len(found.clusters) - MOST_CLUSTERS
-    notes = (
-        [f"{counted(rest, 'autre grappe', 'autres grappes')}, moins grandes."] if rest > 0 else []
-    )
+    notes = []
+    if (rest := len(found.clusters) - MOST_CLUSTERS) > 0:
+        notes.append(counted(rest, "autre grappe, moins grande.", "autres grappes, moins grandes."))
     if found.hidden:
-        verb = "est" if found.hidden == 1 else "sont"
-        many = counted(found.hidden, "grappe", "grappes")
-        notes.append(
-            f"{many} {verb} masquée{'' if found.hidden == 1 else 's'} par le secret statistique."
-        )
+        many = counted(found.hidden, "grappe n’est pas montrée", "grappes ne sont pas montrées")
+        notes.append(f"{many} (secret statistique).")
     return " ".join(notes)
 
 
@@ -220,5 +231,6 @@ def _source_line(report: Report) -> str:
     if mention is None:
         return "Source inconnue."
     dated = f", {day(mention.published_on)}" if mention.published_on else ""
-    fictional = f"{SPACE}; données fictives" if report.edition.is_fictional else ""
-    return f"Source{COLON} {mention.publisher}, Sirene{dated}{SEMICOLON} calculs Essor{fictional}."
+    fictional = f"{SEMICOLON} données fictives" if report.edition.is_fictional else ""
+    source = f"{mention.title} ({mention.publisher}{dated})"
+    return f"Source{COLON} {source}{SEMICOLON} calculs Essor{fictional}."

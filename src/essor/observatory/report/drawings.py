@@ -13,7 +13,7 @@ from essor.observatory.map_drawing import map_svg
 from essor.observatory.report.contents import Report
 from essor.observatory.theme import WIDTH
 
-MAP_HEIGHT = 322
+MAP_HEIGHT = 384
 MOST_ACTIVITIES = 9
 MOST_STRENGTHS = 8
 

@@ -10,9 +10,9 @@ _WHO = {
     Perimeter.P1: (
         "Les personnes morales actives d’une famille de l’économie sociale et solidaire dont "
         "l’activité principale est industrielle (sections B à E de la NAF rév. 2), situées par leur "
-        f"siège (périmètre P1). La famille vient de la forme juridique, d’une liste officielle, de ce "
-        f"que l’unité déclare à Sirene ou, à défaut, de son nom{_SEMICOLON} le fondement est dit pour "
-        "chacune."
+        "siège (périmètre P1). La famille vient de la forme juridique, d’une liste officielle, de "
+        "ce que l’unité déclare à Sirene ou, à défaut, de son nom"
+        f"{_SEMICOLON} le fondement est dit pour chacune."
     ),
     Perimeter.P2: (
         "Les personnes morales actives, conventionnées ou agréées, dont une structure déclare une "
@@ -39,8 +39,8 @@ def method(perimeter: Perimeter, *, has_contours: bool) -> tuple[tuple[str, str]
 
 
 _BOUNDS = (
-    "Sirene ne publie pas l’effectif mais une tranche (par exemple 20 à 49 salariés). Chaque effectif "
-    "est la somme des milieux, entre la somme des minimums et celle des maximums. La dernière "
+    "Sirene ne publie pas l’effectif mais une tranche (par exemple 20 à 49 salariés). Chaque "
+    "effectif est la somme des milieux, entre la somme des minimums et celle des maximums. La dernière "
     f"tranche n’a pas de maximum{_SEMICOLON} sa borne haute est un minimum."
 )
 _SECRECY = (
@@ -50,8 +50,8 @@ _SECRECY = (
 )
 _PERIMETERS = (
     "P1 repose sur l’activité principale de l’unité légale, P2 sur l’activité que déclare une "
-    "structure conventionnée (EI, ETTI, EA, ESAT, GEIQ…), souvent enregistrée sous un autre code. Une "
-    "même organisation peut être dans les deux : ils ne s’additionnent jamais."
+    "structure conventionnée (EI, ETTI, EA, ESAT, GEIQ…), souvent enregistrée sous un autre code. "
+    "Une même organisation peut être dans les deux : ils ne s’additionnent jamais."
 )
 _CLUSTERS = (
     "Le quotient de localisation rapporte le poids d’une activité dans l’emploi d’ici à son poids "

@@ -13,7 +13,7 @@ from essor.territory.level import Level
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """A drawing: the finding that is its title, its file, how to read it, what it shows in words."""
+    """A drawing: the finding that heads it, its file, how to read it, what it shows in words."""
 
     title: str
     file: str
@@ -22,23 +22,22 @@ class Plate:
 
 
 def map_plate(report: Report) -> Plate:
+    """Return the plate of the map."""
     inside = [dot for dot in report.map.dots if dot.is_inside]
-    place = "département" if report.here.place.name == "France" else "commune"
+    is_national = report.territory.level is Level.FRANCE
+    place, one = ("département", "un département") if is_national else ("commune", "une commune")
     ground = (
         ""
         if report.map.has_contours
         else f" Contours absents de cette version{COLON} les points gris sont des communes."
     )
+    outside = "" if is_national else f"{SEMICOLON} en gris, celles d’autres territoires"
     where = counted(len(inside), place, f"{place}s")
     return Plate(
         title=f"Où sont les organisations{COLON} {where}",
         file="carte.svg",
-        reading=(
-            f"Chaque point orangé est un {place} où siègent des organisations du périmètre "
-            if place == "département"
-            else "Chaque point orangé est une commune où siègent des organisations du périmètre "
-        )
-        + f"(sa taille dit combien){SEMICOLON} en gris, hors du territoire.{ground}",
+        reading=f"Chaque point orangé est {one} où siègent des organisations du périmètre (sa "
+        f"taille dit combien){outside}.{ground}",
         alt=f"Carte de {report.territory.name}{COLON} des organisations du périmètre siègent dans "
         f"{where}"
         + (f", d’abord {inside[0].name} ({inside[0].organisations})." if inside else "."),
@@ -46,36 +45,40 @@ def map_plate(report: Report) -> Plate:
 
 
 def structure_plates(report: Report) -> tuple[Plate, ...]:
+    """Return the plates of the families, of the activities and of the sizes."""
     found = report.structure
     rest = found.divisions.rows[MOST_ACTIVITIES:]
     others = sum(row.organisations for row in rest)
-    more = f" {len(rest)} autres activités en réunissent {number(others)}." if rest else ""
+    several = counted(len(rest), "autre activité", "autres activités")
+    more = f" Non montré{COLON} {several}, {number(others)} au total." if rest else ""
     bands = found.bands
     unknown = next((row.organisations for row in bands.rows if row.label == UNKNOWN_PART), 0)
-    silent = f" L’effectif de {number(unknown)} n’est pas publié." if unknown else ""
+    of = counted(unknown, "organisation", "organisations")
+    silent = f" L’effectif de {of} n’est pas publié." if unknown else ""
     return (
         Plate(
             wording.family_title(found.families),
             "familles.svg",
-            wording.reading(found.families, "relèvent de la famille"),
+            wording.reading(found.families, "la famille"),
             wording.described(found.families),
         ),
         Plate(
             wording.division_title(found.divisions),
             "activites.svg",
-            wording.reading(found.divisions, "ont pour activité") + more,
+            wording.reading(found.divisions, "l’activité") + more,
             wording.described(found.divisions),
         ),
         Plate(
             wording.band_title(bands),
             "tailles.svg",
-            wording.reading(bands, "sont dans la tranche") + silent,
+            wording.reading(bands, "la tranche") + silent,
             wording.described(bands),
         ),
     )
 
 
 def comparison_plate(report: Report) -> Plate:
+    """Return the plate that sets the families here against those of the région and of France."""
     first = report.structure.families.rows[0]
     france = {row.key: row.share for row in report.families_in_france.rows}
     return Plate(
@@ -89,6 +92,7 @@ def comparison_plate(report: Report) -> Plate:
 
 
 def strengths_plate(report: Report) -> Plate:
+    """Return the plate of the industrial activities, strongest first."""
     shown = report.strengths[:MOST_STRENGTHS]
     listed = f"{SEMICOLON} ".join(f"{r.of.label}, {number(r.shrunk_quotient, 1)}" for r in shown)
     return Plate(
@@ -100,5 +104,3 @@ def strengths_plate(report: Report) -> Plate:
         f"{COLON} 1,25{SPACE}fois au moins, 50{SPACE}salariés et 5{SPACE}établissements.",
         alt=f"Quotient de localisation des activités industrielles{COLON} {listed}.",
     )
-
-

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 import typst
 
@@ -18,7 +19,7 @@ from essor.observatory.report.drawings import drawings
 from essor.observatory.report.members import MOST_NAMED
 
 MOST_PAGES = 8
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """PDF/UA-1, the accessible PDF: tagged, titled, in a known language, every image described."""
 
 _NAMED_AT_MOST = (MOST_NAMED, 50, 30, 10)
@@ -122,5 +123,6 @@ def _replace(path: Path, content: bytes) -> None:
                 raise
     except OSError as error:
         raise DiskError(
-            f"Impossible d’écrire « {path} » ({error.strerror}) : libérez de la place ou changez de nom."
+            f"Impossible d’écrire « {path} » ({error.strerror}) : "
+            "libérez de la place ou changez de nom."
         ) from error

@@ -6,6 +6,7 @@ from essor.observatory.breakdown import Breakdown, Row
 from essor.observatory.figure import Figure, Unit
 from essor.observatory.indicators import Concentration, Specialisation
 from essor.observatory.typography import FINE_SPACE, SPACE, number, percentage
+from essor.perimeter.families import Family
 
 COLON = f"{SPACE}:"
 SEMICOLON = f"{FINE_SPACE};"
@@ -20,7 +21,17 @@ BASES = {
 }
 """What the family of an organisation rests on."""
 
-_DECIMALS_BELOW = 0.1
+FAMILIES = {
+    Family.COOPERATIVE: "Coopérative",
+    Family.MUTUELLE: "Mutuelle",
+    Family.ASSOCIATION: "Association",
+    Family.FONDATION: "Fondation",
+    Family.SOCIETE_COMMERCIALE: "Société commerciale",
+    Family.INDETERMINEE: "Famille indéterminée",
+}
+"""One organisation of each family."""
+
+_DECIMALS_BELOW = 0.01
 
 
 def share(value: float | None) -> str:
@@ -51,10 +62,15 @@ def bounds(figure: Figure) -> str:
     return f"entre {_written(figure.lower, figure.unit)} et {_written(figure.upper, figure.unit)}"
 
 
+def answers(figure: Figure) -> str:
+    """Return what the structures of a figure answered, without the sentence on its bounds."""
+    return figure.note.partition(";")[0].rstrip(f" {SPACE}{FINE_SPACE}")
+
+
 def staff(row: Row) -> str:
     """Return the staff of a row and its bounds, or why there is none."""
     if row.is_secret:
-        return "leur effectif est masqué par le secret statistique"
+        return "leur effectif est masqué (secret statistique)"
     if row.staff is None or row.staff_lower is None or row.staff_upper is None:
         return "leur effectif est inconnu"
     return (
@@ -82,19 +98,21 @@ def band_title(bands: Breakdown) -> str:
     if not total:
         return "Aucune taille connue"
     small = sum(row.organisations for row in known if row.key in _SMALL)
-    return (
-        f"{share(small / total)} des organisations de taille connue ont moins de 20{SPACE}salariés"
-    )
+    part = share(small / total)
+    return f"{part} des organisations de taille connue ont moins de 20{SPACE}salariés"
 
 
 def reading(found: Breakdown, noun: str) -> str:
-    """Return how to read the first row of a breakdown."""
-    first = found.rows[0]
-    told = f"{SEMICOLON} {staff(first)}" if first.key else ""
+    """Return how to read the biggest known row of a breakdown."""
+    known = [row for row in found.rows if row.key] or list(found.rows)
+    most = max(known, key=lambda row: row.organisations)
+    whole = found.total.organisations
+    among = f"{number(most.organisations)} des {counted(whole, 'organisation', 'organisations')}"
+    if whole == 1:
+        among = "la seule organisation"
     return (
-        f"Lecture{COLON} sur {counted(found.total.organisations, 'organisation', 'organisations')}, "
-        f"{number(first.organisations)} {noun} «{SPACE}{lowered(first.label)}{SPACE}», "
-        f"soit {share(first.share)}{told}."
+        f"Lecture{COLON} {noun} «{SPACE}{lowered(most.label)}{SPACE}» réunit {among}, "
+        f"soit {share(most.share)}{SEMICOLON} {staff(most)}."
     )
 
 
@@ -111,10 +129,11 @@ def strength(reading_: Specialisation) -> str:
         f"{of.label}{COLON} {counted(round(of.jobs.value), 'salarié', 'salariés')} environ "
         f"(entre {number(of.jobs.lower)} et {number(of.jobs.upper)}) dans "
         f"{counted(of.establishments, 'établissement employeur', 'établissements employeurs')}, "
-        f"soit {share(reading_.share)} de l’emploi contre {share(reading_.national_share)} en France."
+        f"soit {share(reading_.share)} de l’emploi contre {share(reading_.national_share)} en "
+        "France."
     )
     if not of.ess_establishments:
-        return f"{sentence} L’ESS n’y est pas présente."
+        return f"{sentence} Aucun établissement de l’ESS n’y est connu."
     count = counted(of.ess_establishments, "établissement", "établissements")
     return f"{sentence} L’ESS y compte {count}."
 
@@ -132,8 +151,8 @@ def strengths_title(strengths: Sequence[Specialisation]) -> str:
 def variety(concentration: Concentration) -> str:
     """Return the concentration of the whole employment, without its formulas."""
     return (
-        f"L’ensemble de l’emploi du territoire est aussi varié que s’il se partageait également entre "
-        f"{number(1 / concentration.herfindahl)}{SPACE}activités (indice de Herfindahl "
+        "L’ensemble de l’emploi du territoire est aussi varié que s’il se partageait également "
+        f"entre {number(1 / concentration.herfindahl)}{SPACE}activités (indice de Herfindahl "
         f"{number(concentration.herfindahl, 3)}). Pour avoir la même structure que la France, "
         f"{share(concentration.krugman / 2)} des emplois devraient changer d’activité (indice de "
         f"Krugman {number(concentration.krugman, 2)})."
