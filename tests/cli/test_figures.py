@@ -23,7 +23,7 @@ MEMBERS = [
 class OneRelease:
     """A home that holds one release, and remembers which was asked for."""
 
-    rows: list
+    rows: list[dict[str, object]]
     asked: int | None = None
 
     def open(self, _home, number=None):

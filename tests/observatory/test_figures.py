@@ -234,7 +234,7 @@ def test_an_empty_release_says_unknown_or_zero_and_does_not_fail():
     assert [found[key].value for key in ("K04", "K06", "K08a", "K08b", "K12")] == [None] * 5
 
 
-MEMBERS = st.lists(
+MEMBERS: st.SearchStrategy[list[dict[str, object]]] = st.lists(
     st.builds(
         dict,
         band=st.sampled_from(["00", "01", "12", "53", "NN", None]),
@@ -284,6 +284,7 @@ def test_the_parts_add_up_to_the_whole_along_every_breakdown_and_level(members):
 
     for question in questions:
         found = figures(connection, question, [])
+        assert found.breakdown is not None
         parts, total = found.breakdown.rows, found.breakdown.total
         assert sum(row.organisations for row in parts) == total.organisations
         assert total.organisations == found.figures[0].value

@@ -15,8 +15,8 @@ def cell(*bands):
         known=len(found),
         lower=sum(band.lower for band in found),
         mid=sum(band.mid for band in found),
-        upper=sum(band.upper for band in found),
-        largest=max((band.upper for band in found), default=0),
+        upper=sum(band.upper or 0 for band in found),
+        largest=max((band.upper or 0 for band in found), default=0),
     )
 
 

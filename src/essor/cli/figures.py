@@ -14,49 +14,52 @@ if TYPE_CHECKING:
     from essor.observatory.grid import Grid
 
 
+TerritoryOption = Annotated[
+    str | None,
+    typer.Option("--territory", metavar="TERRITOIRE", help="Nom ou code ; par défaut, la France."),
+]
+PerimeterOption = Annotated[
+    Perimeter | None,
+    typer.Option(
+        "--perimeter",
+        help="p1, par défaut : activité principale ; p2 : activité déclarée des structures "
+        "conventionnées. Les deux ne s’additionnent pas.",
+    ),
+]
+ByOption = Annotated[
+    By | None,
+    typer.Option(
+        "--by", help="Ventiler par famille, activité, tranche d’effectif, statut ou territoire."
+    ),
+]
+LevelOption = Annotated[
+    Level | None, typer.Option("--level", help="Niveau des territoires de « --by territory ».")
+]
+GridOption = Annotated[
+    bool, typer.Option("--grid", help="Chercher la lecture la plus proche du périmètre de l’étude.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Écrire du JSON.")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Écrire du CSV.")]
+XlsxOption = Annotated[
+    Path | None, typer.Option("--xlsx", metavar="FICHIER", help="Écrire un classeur XLSX.")
+]
+ReleaseOption = Annotated[
+    int | None,
+    typer.Option("--release", metavar="N", help="Version à lire ; par défaut, celle en service."),
+]
+
+
 def figures(  # noqa: PLR0913 -- one parameter per option of the command
     *,
-    territory: Annotated[
-        str | None,
-        typer.Option(
-            "--territory", metavar="TERRITOIRE", help="Nom ou code ; par défaut, la France."
-        ),
-    ] = None,
-    perimeter: Annotated[
-        Perimeter | None,
-        typer.Option(
-            "--perimeter",
-            help="p1, par défaut : activité principale ; p2 : activité déclarée des structures "
-            "conventionnées. Les deux ne s’additionnent pas.",
-        ),
-    ] = None,
-    by: Annotated[
-        By | None,
-        typer.Option(
-            "--by",
-            help="Ventiler par famille, activité, tranche d’effectif, statut ou territoire.",
-        ),
-    ] = None,
-    level: Annotated[
-        Level | None,
-        typer.Option("--level", help="Niveau des territoires de « --by territory »."),
-    ] = None,
-    grid: Annotated[
-        bool,
-        typer.Option("--grid", help="Chercher la lecture la plus proche du périmètre de l’étude."),
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Écrire du JSON.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Écrire du CSV.")] = False,
-    xlsx: Annotated[
-        Path | None,
-        typer.Option("--xlsx", metavar="FICHIER", help="Écrire un classeur XLSX."),
-    ] = None,
-    release: Annotated[
-        int | None,
-        typer.Option(
-            "--release", metavar="N", help="Version à lire ; par défaut, celle en service."
-        ),
-    ] = None,
+    territory: TerritoryOption = None,
+    perimeter: PerimeterOption = None,
+    by: ByOption = None,
+    level: LevelOption = None,
+    grid: GridOption = False,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    xlsx: XlsxOption = None,
+    release: ReleaseOption = None,
 ) -> None:
     """Donner les chiffres clés de l’ESS dans l’industrie, leurs bornes et leurs sources."""
     _refuse_two({"--json": as_json, "--csv": as_csv, "--xlsx": xlsx is not None})

@@ -96,12 +96,11 @@ def _groups(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[
 def _industry(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[Fabric, ...]:
     here, values = question.condition
     rows = connection.execute(
-        "SELECT staff_band, is_natural_person, sum(units)::BIGINT, sum(staff_lower)::BIGINT, "
-        "sum(staff_mid), sum(staff_upper)::BIGINT "
+        "SELECT staff_band, is_natural_person, sum(units)::BIGINT "
         f"FROM observatory.industry WHERE {here} GROUP BY ALL",
         values,
     ).fetchall()
-    return tuple(Fabric(band, natural, _of_band(band, *sums)) for band, natural, *sums in rows)
+    return tuple(Fabric(band, natural, _of_band(band, units)) for band, natural, units in rows)
 
 
 def _perhaps(connection: duckdb.DuckDBPyConnection, question: Question) -> int:
@@ -113,16 +112,19 @@ def _perhaps(connection: duckdb.DuckDBPyConnection, question: Question) -> int:
     return int(row[0]) if row else 0
 
 
-def _of_band(band: str, units: int, lower: int, mid: float, upper: int) -> Headcount:
-    is_known = band in BY_CODE
+def _of_band(code: str, units: int) -> Headcount:
+    band = BY_CODE.get(code)
+    if band is None:
+        return Headcount(units=units)
+    most = band.lower if band.upper is None else band.upper
     return Headcount(
         units=units,
-        known=units if is_known else 0,
-        lower=lower,
-        mid=mid,
-        upper=upper,
-        largest=_most(band) if is_known and units else 0,
-        open_ended=units if is_known and BY_CODE[band].upper is None else 0,
+        known=units,
+        lower=units * band.lower,
+        mid=units * band.mid,
+        upper=units * most,
+        largest=most if units else 0,
+        open_ended=units if band.upper is None else 0,
     )
 
 
@@ -143,8 +145,3 @@ def _without(whole: Headcount, part: Headcount | None) -> Headcount:
 
 def _known_band(band: str | None) -> str:
     return band if band in BY_CODE else ""
-
-
-def _most(band: str) -> int:
-    bounds = BY_CODE[band]
-    return bounds.lower if bounds.upper is None else bounds.upper

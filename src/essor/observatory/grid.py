@@ -14,6 +14,7 @@ from itertools import product
 import duckdb
 
 from essor.observatory.figure import Mention, mentions
+from essor.observatory.prepared import draw
 from essor.observatory.study_figures import study_figures
 from essor.perimeter.families import Family
 from essor.perimeter.staff_bands import BY_CODE, StaffBand
@@ -135,7 +136,8 @@ class Grid:
     is_fictional: bool
 
 
-_QUERY = f"""
+_DRAWN = f"""
+CREATE TABLE IF NOT EXISTS observatory.grid AS
 WITH seen AS (
     SELECT
         coalesce(ess_evidence, '') AS evidence, legal_category, is_employer, ess_family,
@@ -161,14 +163,15 @@ SELECT
     coalesce(legal_category IN {SICA}, false) AS is_sica,
     coalesce(is_employer, false) AS is_declared_employer,
     coalesce(ess_family = '{Family.COOPERATIVE}', false) AS is_cooperative,
-    band, count(*), coalesce(bool_or(is_fictional), false)
+    band, count(*) AS organisations, coalesce(bool_or(is_fictional), false) AS is_fictional
 FROM counted GROUP BY ALL
 """
 
 
 def grid(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceRecord]) -> Grid:
     """Return every variant of the grid over a release, nearest to the study first."""
-    rows = connection.execute(_QUERY).fetchall()
+    draw(connection, {"grid": _DRAWN})
+    rows = connection.execute("SELECT * FROM observatory.grid").fetchall()
     found = mentions(sources, _SOURCES)
     cells = [_cell(row) for row in rows]
     dates = [m.published_on for m in found if m.name == _SOURCES[0]]

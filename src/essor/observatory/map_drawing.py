@@ -115,10 +115,17 @@ def _own_communes(contents: MapContents, view: View) -> list[alt.Chart]:
     mark = alt.MarkDef(
         "circle",
         color=OWN_COMMUNE if contents.has_contours else STONE,
-        size=10 if contents.territory.level in BROAD_LEVELS else 30,
+        size=_size(contents),
         opacity=0.9,
     )
     return [alt.Chart(inline(rows), mark=mark).encode(longitude="lon:Q", latitude="lat:Q")]
+
+
+def _size(contents: MapContents) -> int:
+    """Return the area of a commune's own dot, in square pixels: a lone commune must be seen."""
+    if contents.territory.level in BROAD_LEVELS:
+        return 10
+    return 420 if contents.territory.level is Level.COMMUNE else 30
 
 
 def _points(contents: MapContents, view: View) -> list[alt.Chart]:

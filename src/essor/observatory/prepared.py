@@ -4,6 +4,8 @@ They live in the schema `observatory` of the in-memory database: all the cursors
 share them.
 """
 
+from collections.abc import Mapping
+
 import duckdb
 
 from essor.observatory.definitions import KINDS
@@ -48,11 +50,12 @@ _INDUSTRY = f"""
 CREATE TABLE IF NOT EXISTS observatory.industry AS
 SELECT
     u.commune, {", ".join(f"c.{place}" for place in PLACES if place != "commune")},
-    u.is_natural_person, u.staff_band,
-    sum(u.units)::BIGINT AS units, sum(u.staff_lower)::BIGINT AS staff_lower,
-    sum(u.staff_mid)::DOUBLE AS staff_mid, sum(u.staff_upper)::BIGINT AS staff_upper
-FROM industrial_units AS u LEFT JOIN communes AS c ON c.code = u.commune
-GROUP BY ALL
+    u.is_natural_person, u.staff_band, u.units
+FROM (
+    SELECT commune, is_natural_person, staff_band, sum(units)::BIGINT AS units
+    FROM industrial_units GROUP BY ALL
+) AS u
+LEFT JOIN communes AS c ON c.code = u.commune
 """
 
 # One row per structure × key figure; closed structures are left out. Each source counts for the
@@ -98,12 +101,17 @@ _TABLES = {
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Draw the prepared tables from the release, unless `connection` has them already."""
+    """Draw the tables of the key figures from the release, unless `connection` has them already."""
+    draw(connection, _TABLES)
+
+
+def draw(connection: duckdb.DuckDBPyConnection, creations: Mapping[str, str]) -> None:
+    """Create the missing tables of the schema `observatory`; `creations` is SQL by name."""
     there = connection.execute(
         "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'observatory'"
     ).fetchall()
-    missing = _TABLES.keys() - {name for (name,) in there}
+    missing = creations.keys() - {name for (name,) in there}
     if missing:
         connection.execute("CREATE SCHEMA IF NOT EXISTS observatory")
     for name in missing:
-        connection.execute(_TABLES[name])
+        connection.execute(creations[name])

@@ -15,7 +15,7 @@ from essor.observatory.local_sectors import Choice, read_local_sectors
 from essor.observatory.maps import MapContents, read_map
 from essor.observatory.perspective import By, Perimeter
 from essor.observatory.question import Question
-from essor.observatory.report.members import Members, read_members
+from essor.observatory.report.members import Members, Nearby, read_members, read_nearest
 from essor.perimeter.industry import DIVISIONS
 from essor.territory.containment import parents
 from essor.territory.level import Level
@@ -24,6 +24,9 @@ from essor.warehouse.provenance import SourceRecord
 
 LEAST_JOBS_SHOWN = 20.0
 """Employees under which an activity is too small to be compared."""
+
+FEW_MEMBERS = 10
+"""Organisations under which a territory looks around itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Report:
     concentration: Concentration | None
     clusters: Detection
     members: Members
+    nearest: tuple[Nearby, ...]
     map: MapContents
 
 
@@ -82,6 +86,7 @@ def read_report(
     region = _region(connection, territory)
     own = Question(territory, perimeter)
     here = figures(connection, own, edition.sources)
+    members = read_members(connection, territory, perimeter)
     locals_ = read_local_sectors(
         connection, territory.level, choice=Choice(territory=territory.code)
     )
@@ -103,7 +108,10 @@ def read_report(
         strengths=_strengths([specialise(local) for local in locals_]),
         concentration=next(iter(concentrations(locals_)), None),
         clusters=_clusters(connection, territory),
-        members=read_members(connection, territory, perimeter),
+        members=members,
+        nearest=(
+            read_nearest(connection, territory, perimeter) if members.total < FEW_MEMBERS else ()
+        ),
         map=read_map(connection, territory, perimeter, edition.contours),
     )
 

@@ -32,11 +32,11 @@ _ON_COVER = {
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A figure of the cover: its value, its bounds, and the same elsewhere."""
+    """A figure of the cover: its value, its bounds or why it has none, and the same elsewhere."""
 
     label: str
     value: str
-    bounds: str
+    detail: str
     elsewhere: tuple[str, ...]
 
 
@@ -77,6 +77,7 @@ class Document:
     statuses_note: str
     members: tables.Table
     members_note: str
+    nearest: tables.Table
     sources: tables.Table
     source_line: str
     absent: tuple[str, ...]
@@ -111,6 +112,7 @@ def document(report: Report, drawn: Collection[str]) -> Document:
         statuses_note=tables.statuses_note(report),
         members=tables.members(report.members),
         members_note=tables.members_note(report.members),
+        nearest=tables.nearest(report),
         sources=tables.sources(report),
         source_line=_source_line(report),
         absent=report.here.absent,
@@ -142,7 +144,7 @@ def _introduction(report: Report) -> str:
     if total == 0:
         return (
             "Les sources ouvertes n’y font connaître aucune organisation de ce périmètre. Le tissu "
-            "industriel et les grappes voisines, décrits plus loin, disent d’où partir."
+            "industriel et les organisations les plus proches, plus loin, disent d’où partir."
         )
     one, several = _WHO[report.perimeter]
     verb = "a son siège" if total == 1 else "ont leur siège"
@@ -168,7 +170,7 @@ def _key_figures(report: Report) -> tuple[KeyFigure, ...]:
         KeyFigure(
             label=here[key].label,
             value=wording.value(here[key]),
-            bounds=wording.bounds(here[key]),
+            detail=wording.detail(here[key]),
             elsewhere=tuple(
                 f"{place}{COLON} {wording.value(figure)}"
                 for place, figure in _elsewhere(report, key)
@@ -232,5 +234,5 @@ def _source_line(report: Report) -> str:
         return "Source inconnue."
     dated = f", {day(mention.published_on)}" if mention.published_on else ""
     fictional = f"{SEMICOLON} données fictives" if report.edition.is_fictional else ""
-    source = f"{mention.title} ({mention.publisher}{dated})"
+    source = f"{mention.title.partition(' :')[0]} ({mention.publisher}{dated})"
     return f"Source{COLON} {source}{SEMICOLON} calculs Essor{fictional}."

@@ -6,15 +6,37 @@ import duckdb
 
 from essor.observatory.perspective import Perimeter
 from essor.territory.containment import filter_sql
+from essor.territory.distance import EARTH_RADIUS_KM
 from essor.territory.territories import Territory
 
 MOST_NAMED = 70
-"""Names that fit in the two pages a report gives them."""
+"""Names that fit in the pages a report gives them."""
+
+MOST_NEAREST = 15
+LEAST_NEAREST = 5
+NEAR_KM = 150.0
+"""Beyond it, only the five nearest organisations are worth naming."""
 
 _OF_PERIMETER = {
     Perimeter.P1: "o.ess_family IS NOT NULL AND o.is_industrial_p1",
     Perimeter.P2: "o.is_industrial_p2",
 }
+
+
+_COLUMNS = """
+    m.siren, m.name, p.name, n.label, m.ess_family, m.ess_basis, b.label, m.is_fictional
+"""
+_LABELS = """
+    LEFT JOIN communes AS p ON p.code = m.commune
+    LEFT JOIN naf AS n ON n.code = m.naf
+    LEFT JOIN staff_bands AS b ON b.code = m.staff_band
+"""
+
+# Haversine, from the point (? latitude, twice, then ? longitude) to the centre of the commune `c`.
+_DISTANCE_KM = f"""
+    2 * {EARTH_RADIUS_KM} * asin(sqrt(least(1, pow(sin(radians(c.lat - ?) / 2), 2)
+    + cos(radians(?)) * cos(radians(c.lat)) * pow(sin(radians(c.lon - ?) / 2), 2))))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +51,14 @@ class NamedMember:
     basis: str | None
     staff_band: str | None
     is_fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """An organisation outside the territory, and its distance to the centre, in kilometres."""
+
+    member: NamedMember
+    distance_km: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +99,7 @@ def read_members(
     ).fetchall()[0]
     rows = connection.execute(
         f"""
-        SELECT m.siren, m.name, c.name, n.label, m.ess_family, m.ess_basis, b.label, m.is_fictional
-        FROM ({there}) AS m
-        LEFT JOIN communes AS c ON c.code = m.commune
-        LEFT JOIN naf AS n ON n.code = m.naf
-        LEFT JOIN staff_bands AS b ON b.code = m.staff_band
+        SELECT {_COLUMNS} FROM ({there}) AS m {_LABELS}
         WHERE NOT m.is_partly_diffused AND m.name IS NOT NULL
         ORDER BY m.staff_mid DESC NULLS LAST, m.name, m.siren
         LIMIT {int(most)}
@@ -81,3 +107,30 @@ def read_members(
         values,
     ).fetchall()
     return Members(tuple(NamedMember(*row) for row in rows), int(total), int(total) - int(named))
+
+
+def read_nearest(
+    connection: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    perimeter: Perimeter,
+    most: int = MOST_NEAREST,
+) -> tuple[Nearby, ...]:
+    """Return the organisations that may be named nearest to the territory, outside it."""
+    here, values = filter_sql(territory)
+    rows = connection.execute(
+        f"""
+        WITH held AS (
+            SELECT o.*, {_DISTANCE_KM} AS distance_km
+            FROM (SELECT * FROM organisations WHERE NOT coalesce({here}, false)) AS o
+            JOIN communes AS c ON c.code = o.commune
+            WHERE o.is_active AND {_OF_PERIMETER[perimeter]}
+                AND NOT o.is_partly_diffused AND o.name IS NOT NULL)
+        SELECT {_COLUMNS}, m.distance_km FROM held AS m {_LABELS}
+        WHERE m.distance_km IS NOT NULL
+        ORDER BY m.distance_km, m.staff_mid DESC NULLS LAST, m.name, m.siren
+        LIMIT {int(most)}
+        """,
+        [territory.lat, territory.lat, territory.lon, *values],
+    ).fetchall()
+    found = [Nearby(NamedMember(*row[:-1]), float(row[-1])) for row in rows]
+    return tuple(n for i, n in enumerate(found) if i < LEAST_NEAREST or n.distance_km <= NEAR_KM)

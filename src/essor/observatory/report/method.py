@@ -9,9 +9,9 @@ _SEMICOLON = f"{FINE_SPACE};"
 _WHO = {
     Perimeter.P1: (
         "Les personnes morales actives d’une famille de l’économie sociale et solidaire dont "
-        "l’activité principale est industrielle (sections B à E de la NAF rév. 2), situées par leur "
-        "siège (périmètre P1). La famille vient de la forme juridique, d’une liste officielle, de "
-        "ce que l’unité déclare à Sirene ou, à défaut, de son nom"
+        "l’activité principale est industrielle (sections B à E de la NAF rév. 2), situées par "
+        "leur siège (périmètre P1). La famille vient de la forme juridique, d’une liste "
+        "officielle, de ce que l’unité déclare à Sirene ou, à défaut, de son nom"
         f"{_SEMICOLON} le fondement est dit pour chacune."
     ),
     Perimeter.P2: (
@@ -40,8 +40,8 @@ def method(perimeter: Perimeter, *, has_contours: bool) -> tuple[tuple[str, str]
 
 _BOUNDS = (
     "Sirene ne publie pas l’effectif mais une tranche (par exemple 20 à 49 salariés). Chaque "
-    "effectif est la somme des milieux, entre la somme des minimums et celle des maximums. La dernière "
-    f"tranche n’a pas de maximum{_SEMICOLON} sa borne haute est un minimum."
+    "effectif est la somme des milieux, entre la somme des minimums et celle des maximums. La "
+    f"dernière tranche n’a pas de maximum{_SEMICOLON} sa borne haute est un minimum."
 )
 _SECRECY = (
     "Un effectif qui repose sur moins de trois unités, ou dont une unité fait plus de 85"

@@ -10,6 +10,8 @@ from essor.observatory.report.wording import COLON, SEMICOLON, counted
 from essor.observatory.typography import SPACE, number
 from essor.territory.level import Level
 
+_NOWHERE = "Aucune organisation localisée dans le territoire"
+
 
 @dataclass(frozen=True, slots=True)
 class Plate:
@@ -34,10 +36,12 @@ def map_plate(report: Report) -> Plate:
     outside = "" if is_national else f"{SEMICOLON} en gris, celles d’autres territoires"
     where = counted(len(inside), place, f"{place}s")
     return Plate(
-        title=f"Où sont les organisations{COLON} {where}",
+        title=f"Où sont les organisations{COLON} {where}" if inside else _NOWHERE,
         file="carte.svg",
         reading=f"Chaque point orangé est {one} où siègent des organisations du périmètre (sa "
-        f"taille dit combien){outside}.{ground}",
+        f"taille dit combien){outside}.{ground}"
+        if inside
+        else f"En gris, les communes d’autres territoires où siègent des organisations.{ground}",
         alt=f"Carte de {report.territory.name}{COLON} des organisations du périmètre siègent dans "
         f"{where}"
         + (f", d’abord {inside[0].name} ({inside[0].organisations})." if inside else "."),

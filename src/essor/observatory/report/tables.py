@@ -6,12 +6,13 @@ from essor.observatory.report.contents import Report
 from essor.observatory.report.drawings import MOST_ACTIVITIES
 from essor.observatory.report.members import Members, NamedMember
 from essor.observatory.report.wording import counted
-from essor.observatory.typography import day, number
+from essor.observatory.typography import SPACE, day, number
 from essor.perimeter.families import Family
 
 Table = tuple[tuple[str, ...], ...]
 
 _COMPARED = ("K03", "K04", "K05", "K06", "K07", "K08a", "K08b")
+_MEMBER_HEAD = ("Organisation", "Commune", "Activité", "Famille, fondement", "Salariés")
 _ONE = "comptée et jamais nommée"
 _DECLARED = ("K10", "K11", "K12", "K13", "K14")
 
@@ -76,8 +77,7 @@ def members(found: Members) -> Table:
     """Return the organisations that are named, the biggest first."""
     if not found.listed:
         return ()
-    head = ("Organisation", "Commune", "Activité", "Famille, fondement", "Salariés")
-    return (head, *(_named(member) for member in found.listed))
+    return (_MEMBER_HEAD, *(_named(member) for member in found.listed))
 
 
 def _named(member: NamedMember) -> tuple[str, ...]:
@@ -90,6 +90,16 @@ def _named(member: NamedMember) -> tuple[str, ...]:
         f"{family}{basis}",
         (member.staff_band or wording.UNKNOWN).removesuffix(" salariés"),
     )
+
+
+def nearest(report: Report) -> Table:
+    """Return the organisations around the territory, when it has few."""
+    if not report.nearest:
+        return ()
+    rows = (
+        (f"{number(near.distance_km)}{SPACE}km", *_named(near.member)) for near in report.nearest
+    )
+    return (("Distance", *_MEMBER_HEAD), *rows)
 
 
 def members_note(members: Members) -> str:

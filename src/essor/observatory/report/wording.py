@@ -32,13 +32,16 @@ FAMILIES = {
 """One organisation of each family."""
 
 _DECIMALS_BELOW = 0.01
+_SHORT = 60
 
 
 def share(value: float | None) -> str:
     """Return a percentage, with two decimals where one would say too little."""
     if value is None:
         return UNKNOWN
-    return percentage(value, 2 if 0 < value < _DECIMALS_BELOW else 1)
+    if value in (0, 1):
+        return percentage(value, 0)
+    return percentage(value, 2 if value < _DECIMALS_BELOW else 1)
 
 
 def counted(count: int, one: str, several: str) -> str:
@@ -60,6 +63,15 @@ def bounds(figure: Figure) -> str:
     if figure.lower is None or figure.upper is None or figure.lower == figure.upper:
         return ""
     return f"entre {_written(figure.lower, figure.unit)} et {_written(figure.upper, figure.unit)}"
+
+
+def detail(figure: Figure) -> str:
+    """Return the bounds of a figure, or why it has none."""
+    if figure.is_secret:
+        return "secret statistique"
+    if figure.value is not None:
+        return bounds(figure) or "sans marge"
+    return figure.note if 0 < len(figure.note) <= _SHORT else "voir la méthode, dernière page"
 
 
 def answers(figure: Figure) -> str:
