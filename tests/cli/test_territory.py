@@ -87,12 +87,28 @@ def test_neighbours_are_said_unknown_when_their_source_is_absent(essor_home, cap
 
 
 def test_an_ambiguous_name_is_told_in_one_line_with_the_choices(built, capsys):
-    assert main(["territory", "Paris"]) == 4
+    assert main(["territory", "commune:Saint-Denis"]) == 4
 
     error = capsys.readouterr().err
-    assert error.startswith("Erreur : « Paris » désigne plusieurs territoires")
-    assert "commune:75056" in error
-    assert "departement:75" in error
+    assert error.startswith("Erreur : « commune:Saint-Denis » désigne plusieurs territoires")
+    assert "commune:93066" in error
+    assert "commune:97411" in error
+
+
+def test_the_choice_between_levels_is_said_aside_and_the_answer_stays_whole(built, capsys):
+    assert main(["territory", "Metz", "--json"]) == 0
+
+    told = capsys.readouterr()
+    assert json.loads(told.out)["territory"]["code"] == "57463"
+    assert told.err == (
+        "Commune de Metz (57463). Le même nom désigne aussi : zone d’emploi `zone_emploi:4410`.\n"
+    )
+
+
+def test_nothing_is_said_aside_of_a_code(built, capsys):
+    assert main(["territory", "57463"]) == 0
+
+    assert capsys.readouterr().err == ""
 
 
 def test_without_a_release_one_is_told_to_build_it(essor_home, capsys):

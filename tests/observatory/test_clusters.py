@@ -163,9 +163,7 @@ def test_organisations_of_the_social_economy_are_named_unless_partly_diffused():
 def test_a_territory_sees_the_clusters_it_belongs_to_whole():
     connection = fabric()
 
-    within = codes_within(
-        connection, Level.EPCI, territory_at(connection, Level.COMMUNE, "B")
-    )
+    within = codes_within(connection, Level.EPCI, territory_at(connection, Level.COMMUNE, "B"))
     detection = detect(connection, Level.EPCI, within)
 
     assert within == {"2"}

@@ -27,6 +27,7 @@ def local_sector(territory="A", sector="31", jobs=0.0, **changes):
         "largest": 0.0,
         "ess_establishments": 0,
         "ess_jobs": Interval(0, 0.0, 0),
+        "ess_largest": 0.0,
         "territory_jobs": 1_000.0,
         "sector_jobs": 10_000.0,
         "total_jobs": 1_000_000.0,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from essor.cli.place import place_named
 from essor.errors import InvalidRequestError
 from essor.territory.level import Level
 
@@ -20,45 +21,48 @@ SHOWN = 15
 """Clusters that a terminal shows; the other forms give them all."""
 
 
+TerritoryText = Annotated[
+    str | None,
+    typer.Option("--territory", metavar="TERRITOIRE", help="Nom ou code ; par défaut, la France."),
+]
+AskedLevel = Annotated[
+    Level,
+    typer.Option("--level", help="Niveau des territoires spécialisés qui forment les grappes."),
+]
+Since = Annotated[
+    int | None,
+    typer.Option(
+        "--since",
+        metavar="N",
+        help="Décomposer l’évolution de l’emploi depuis cette version : ce qui tient à la France, "
+        "aux activités, au territoire.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Écrire du JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Écrire du CSV.")]
+Number = Annotated[
+    int | None,
+    typer.Option("--release", metavar="N", help="Version à lire ; par défaut, celle en service."),
+]
+
+
 def clusters(  # noqa: PLR0913 -- one parameter per option of the command
     *,
-    territory: Annotated[
-        str | None,
-        typer.Option(
-            "--territory", metavar="TERRITOIRE", help="Nom ou code ; par défaut, la France."
-        ),
-    ] = None,
-    level: Annotated[
-        Level,
-        typer.Option("--level", help="Niveau des territoires spécialisés qui forment les grappes."),
-    ] = Level.EPCI,
-    since: Annotated[
-        int | None,
-        typer.Option(
-            "--since",
-            metavar="N",
-            help="Décomposer l’évolution de l’emploi depuis cette version : ce qui tient à la "
-            "France, aux activités, au territoire.",
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Écrire du JSON.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Écrire du CSV.")] = False,
-    number: Annotated[
-        int | None,
-        typer.Option(
-            "--release", metavar="N", help="Version à lire ; par défaut, celle en service."
-        ),
-    ] = None,
+    territory: TerritoryText = None,
+    level: AskedLevel = Level.EPCI,
+    since: Since = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    number: Number = None,
 ) -> None:
     """Trouver les grappes industrielles : des territoires voisins, une même industrie."""
     from essor.home import home  # noqa: PLC0415 -- start-up time
     from essor.release.opened import open_release  # noqa: PLC0415 -- start-up time
-    from essor.territory.lookup import find  # noqa: PLC0415 -- start-up time
 
     _refuse_contradictions(level, since, as_json=as_json, as_csv=as_csv)
     release = open_release(home(), number)
     with release.connect() as connection:
-        place = find(connection, territory) if territory is not None else None
+        place = place_named(connection, territory) if territory is not None else None
         found = _detect(connection, level, place)
         change = None if since is None else _evolution(home(), since, release, connection, place)
     if as_json:

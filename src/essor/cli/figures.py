@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from essor.cli.place import place_named
 from essor.errors import InvalidRequestError
 from essor.observatory.perspective import By, Perimeter
 from essor.territory.level import Level
@@ -101,11 +102,10 @@ def _read_figures(
     from essor.observatory.figures import figures as figures_of  # noqa: PLC0415 -- start-up time
     from essor.observatory.question import Question  # noqa: PLC0415 -- start-up time
     from essor.release.opened import open_release  # noqa: PLC0415 -- start-up time
-    from essor.territory.lookup import find  # noqa: PLC0415 -- start-up time
 
     release = open_release(home(), number)
     with release.connect() as connection:
-        territory = find(connection, place) if place is not None else None
+        territory = place_named(connection, place) if place is not None else None
         question = Question(territory, perimeter, by, level)
         return figures_of(connection, question, release.manifest.sources)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from essor.cli.place import place_named
 from essor.observatory.perspective import Perimeter
 
 if TYPE_CHECKING:
@@ -16,36 +17,40 @@ CONTOURS = "contours"
 """The folder of a release that holds its contours, when it has some."""
 
 
+TerritoryText = Annotated[
+    str,
+    typer.Argument(
+        metavar="TERRITOIRE",
+        help="Nom ou code : « Metz Métropole », « departement:57 », « France »…",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "-o", "--output", metavar="FICHIER.pdf", help="Fichier à écrire.", show_default=False
+    ),
+]
+AskedPerimeter = Annotated[
+    Perimeter,
+    typer.Option(
+        "--perimeter",
+        help="p1 : activité principale ; p2 : activité déclarée des structures conventionnées. "
+        "Les deux ne s’additionnent pas.",
+    ),
+]
+Number = Annotated[
+    int | None,
+    typer.Option("--release", metavar="N", help="Version à lire ; par défaut, celle en service."),
+]
+
+
 def report(
-    territory: Annotated[
-        str,
-        typer.Argument(
-            metavar="TERRITOIRE",
-            help="Nom ou code : « Metz Métropole », « departement:57 », « France »…",
-            show_default=False,
-        ),
-    ],
+    territory: TerritoryText,
     *,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "-o", "--output", metavar="FICHIER.pdf", help="Fichier à écrire.", show_default=False
-        ),
-    ],
-    perimeter: Annotated[
-        Perimeter,
-        typer.Option(
-            "--perimeter",
-            help="p1 : activité principale ; p2 : activité déclarée des structures "
-            "conventionnées. Les deux ne s’additionnent pas.",
-        ),
-    ] = Perimeter.P1,
-    number: Annotated[
-        int | None,
-        typer.Option(
-            "--release", metavar="N", help="Version à lire ; par défaut, celle en service."
-        ),
-    ] = None,
+    output: Output,
+    perimeter: AskedPerimeter = Perimeter.P1,
+    number: Number = None,
 ) -> None:
     """Écrire le rapport PDF d’un territoire : chiffres, structure, grappes, organisations."""
     from essor.home import home  # noqa: PLC0415 -- start-up time
@@ -55,13 +60,12 @@ def report(
         write_pdf,
     )
     from essor.release.opened import open_release  # noqa: PLC0415 -- start-up time
-    from essor.territory.lookup import find  # noqa: PLC0415 -- start-up time
 
     started = perf_counter()
     check_destination(output)
     release = open_release(home(), number)
     with release.connect() as connection:
-        place = find(connection, territory)
+        place = place_named(connection, territory)
         contents = read_report(connection, place, _edition(release), perimeter)
     written = write_pdf(contents, output)
     fictional = " Données fictives." if contents.edition.is_fictional else ""

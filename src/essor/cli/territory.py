@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from essor.cli.place import place_named
+
 if TYPE_CHECKING:
     from essor.territory.portrait import Portrait
     from essor.territory.territories import Territory
@@ -30,12 +32,11 @@ def territory(
     """Dire ce qu’est un territoire : population, ce qui le contient, ses membres, ses voisins."""
     from essor.home import home  # noqa: PLC0415 -- start-up time
     from essor.release.opened import open_release  # noqa: PLC0415 -- start-up time
-    from essor.territory.lookup import find  # noqa: PLC0415 -- start-up time
     from essor.territory.portrait import portrait  # noqa: PLC0415 -- start-up time
 
     release = open_release(home())
     with release.connect() as connection:
-        drawn = portrait(connection, find(connection, text))
+        drawn = portrait(connection, place_named(connection, text))
     if as_json:
         _print_json(drawn)
     else:

@@ -20,6 +20,10 @@ PLACE_COLOURS = (CLAY, TEAL, STONE)
 """The territory, its région, France: told apart by shape too."""
 
 
+# What reaches furthest on the scale of each column of a structure.
+_TOPS = {"organisations": "organisations", "staff": "upper"}
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A row of a structure: organisations, and their staff: None when unknown or masked."""
@@ -182,7 +186,8 @@ def _without_staff(bar: Bar) -> str:
 def _bars(
     rows: list[dict[str, object]], field: str, text: str, colour: str, *, labels: bool
 ) -> alt.LayerChart:
-    x = alt.X(f"{field}:Q").axis(None).scale(nice=False)
+    top = max((float(str(row[_TOPS[field]])) for row in rows), default=0.0)
+    x = alt.X(f"{field}:Q").axis(None).scale(domain=[0, max(top, 1.0)], nice=False)
     chart = alt.Chart(inline(rows)).mark_bar(color=colour, height=13)
     bars = chart.encode(y=_label_axis(shown=labels), x=x)
     texts = [_end_texts(rows, field, text, labels=True)] if labels else []

@@ -194,8 +194,9 @@ def _because(
         f"{where}, cette activité occupe {percentage(numbers['share'])} des salariés, contre "
         f"{percentage(numbers['national'])} en France{FINE_SPACE}: {number(numbers['quotient'], 1)}"
         f"{SPACE}fois la part nationale, une fois corrigé l’effet des petits nombres. Elle compte "
-        f"{establishments}{SPACE}établissements employeurs et environ {number(staff.value)}{SPACE}"
-        f"salariés (entre {number(staff.lower)} et {number(staff.upper)})."
+        f"{number(establishments)}{SPACE}établissements employeurs et environ "
+        f"{number(staff.value)}{SPACE}salariés (entre {number(staff.lower)} et "
+        f"{number(staff.upper)})."
     )
 
 

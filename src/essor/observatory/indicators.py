@@ -19,7 +19,8 @@ LEAST_ESTABLISHMENTS = 5
 class LocalSector:
     """What a territory holds of a sector, and the three totals that it is read against.
 
-    Staff is in employees; `largest` is the upper bound of its largest known establishment.
+    Staff is in employees; `largest` and `ess_largest` are the upper bounds of its largest
+    known establishment, and of the largest of the social economy.
     """
 
     territory: str
@@ -31,6 +32,7 @@ class LocalSector:
     largest: float
     ess_establishments: int
     ess_jobs: Interval
+    ess_largest: float
     territory_jobs: float
     sector_jobs: float
     total_jobs: float

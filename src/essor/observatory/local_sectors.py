@@ -66,6 +66,7 @@ known AS (
     WHERE e.is_active),
 ess AS (
     SELECT zone, sector, max(upper) AS largest,
+        coalesce(max(upper) FILTER (is_ess), 0) AS ess_largest,
         count(*) FILTER (is_ess) AS establishments,
         coalesce(sum(lower) FILTER (is_ess), 0) AS lower,
         coalesce(sum(mid) FILTER (is_ess), 0) AS mid,
@@ -77,6 +78,7 @@ ess_by_sector AS (SELECT sector, sum(mid) AS mid FROM ess GROUP BY sector)
 SELECT zone, coalesce(t.name, zone) AS name, sector, coalesce(n.label, sector) AS label,
     l.establishments, l.lower, l.mid, l.upper, coalesce(s.largest, 0),
     coalesce(s.establishments, 0), coalesce(s.lower, 0), coalesce(s.mid, 0), coalesce(s.upper, 0),
+    coalesce(s.ess_largest, 0),
     z.mid, k.mid, (SELECT sum(mid) FROM local), coalesce(ek.mid, 0)
 FROM local AS l
 JOIN by_zone AS z USING (zone)
@@ -132,10 +134,11 @@ def _local_sector(row: tuple[object, ...]) -> LocalSector:
         largest=numbers[4],
         ess_establishments=int(numbers[5]),
         ess_jobs=_jobs(numbers[6:9]),
-        territory_jobs=numbers[9],
-        sector_jobs=numbers[10],
-        total_jobs=numbers[11],
-        sector_ess_jobs=numbers[12],
+        ess_largest=numbers[9],
+        territory_jobs=numbers[10],
+        sector_jobs=numbers[11],
+        total_jobs=numbers[12],
+        sector_ess_jobs=numbers[13],
     )
 
 

@@ -1,5 +1,6 @@
 """Every source that a release reads, in the order `essor sources` lists them."""
 
+from collections.abc import Mapping
 from types import ModuleType
 
 from essor.sources import (
@@ -30,7 +31,7 @@ from essor.sources import (
     voisinages,
     zones_emploi,
 )
-from essor.sources.source import Source, Tidy
+from essor.sources.source import IsAttached, Source, Tidy
 
 _MODULES: tuple[ModuleType, ...] = (
     sirene_units,
@@ -63,6 +64,11 @@ _MODULES: tuple[ModuleType, ...] = (
 CATALOGUE: tuple[tuple[Source, Tidy], ...] = tuple(
     (module.SOURCE, module.tidy) for module in _MODULES
 )
+
+ATTACHMENTS: Mapping[str, IsAttached] = {
+    module.SOURCE.name: module.is_attached for module in _MODULES if hasattr(module, "is_attached")
+}
+"""By source: which of its lines can be attached to somebody; `tidy` leaves the others out."""
 
 SOURCES: tuple[Source, ...] = (*(source for source, _ in CATALOGUE), *contours.SOURCES)
 """Every source, those that are copied rather than tidied included."""

@@ -60,7 +60,8 @@ ADDRESS_PARTS = (
 
 def tidy(raw: ibis.Table) -> ibis.Table:
     """Return the establishments; the address of one whose diffusion is partial stays unknown."""
-    is_partly_diffused = (_.statutDiffusionEtablissement != "O").fill_null(False)
+    # A status that is missing is no leave to publish an address.
+    is_partly_diffused = (_.statutDiffusionEtablissement != "O").fill_null(True)
     return raw.select(
         siret=_.siret,
         is_partly_diffused=is_partly_diffused,

@@ -53,7 +53,8 @@ def tidy(raw: ibis.Table) -> ibis.Table:
 
     The names of natural persons are never read: `denominationUniteLegale` is empty for them.
     """
-    is_partly_diffused = (_.statutDiffusionUniteLegale != "O").fill_null(False)
+    # A status that is missing is no leave to publish a name.
+    is_partly_diffused = (_.statutDiffusionUniteLegale != "O").fill_null(True)
     # An integer in the Parquet form: whole columns of it are told apart without making texts of them.
     is_natural_person = (_.categorieJuridiqueUniteLegale // 1000 == 1).fill_null(False)
     name = ibis.coalesce(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import ibis
+from ibis.expr.types import BooleanValue
 
 from essor.tables.table import Table
 
@@ -59,3 +60,4 @@ class Source:
 
 
 Tidy = Callable[[ibis.Table], ibis.Table]
+IsAttached = Callable[[ibis.Table], BooleanValue]

@@ -1,19 +1,17 @@
 """Lookup: from the name or the code a person types to one territory, or to what it may mean."""
 
 import re
-from collections.abc import Callable, Sequence
 
 import duckdb
 
-from essor.errors import AmbiguousTerritoryError, InvalidRequestError, UnknownTerritoryError
+from essor.errors import InvalidRequestError, UnknownTerritoryError
+from essor.territory.found import Found, ambiguous, choose, described, understood
 from essor.territory.level import Level
+from essor.territory.likeness import by_beginnings, by_whole_words, misspelt, nearest
 from essor.territory.names import BARE_NAME, FOLDED_NAME, MAY_BE_NAMED, bare, clue, fold, title
-from essor.territory.territories import Territory, territories
+from essor.territory.territories import Territory, territories, territory_at
 
-# One letter wrong, missing, added or swapped is forgiven in a name, and one more every so many.
-LETTERS_PER_TYPO = 8
 PROPOSALS = 3
-LISTED = 20
 
 _PREFIXES = {
     **{fold(level.value): level for level in Level},
@@ -36,42 +34,45 @@ _TITLED = {
     "zone": Level.ZONE_EMPLOI,
     "territoire": Level.TERRITOIRE_INDUSTRIE,
 }
-# The order in which homonyms are listed: what people most often mean comes first.
-_LISTING = (
-    Level.COMMUNE,
-    Level.DEPARTEMENT,
-    Level.REGION,
-    Level.EPCI,
-    Level.TERRITOIRE_INDUSTRIE,
-    Level.ZONE_EMPLOI,
-    Level.FRANCE,
-)
 _CODE = re.compile(r"(?=.*\d)[0-9A-Za-z-]{2,9}|FR", re.IGNORECASE)
-
-Search = Callable[[duckdb.DuckDBPyConnection, str], tuple[Territory, ...]]
 
 
 def find(connection: duckdb.DuckDBPyConnection, text: str, level: Level | None = None) -> Territory:
+    """Return the territory that `text` designates, as `look_up` does.
+
+    Raises:
+        UnknownTerritoryError, AmbiguousTerritoryError, InvalidRequestError: as `look_up`.
+    """
+    return look_up(connection, text, level).territory
+
+
+def look_up(connection: duckdb.DuckDBPyConnection, text: str, level: Level | None = None) -> Found:
     """Return the territory that `text` designates, among those of `level` when it is given.
 
     `text` is a code, a name, or either behind a level: « 57463 », « Metz », « commune:Metz »,
     « departement:57 »; « Saint-Denis (93) » names a commune of a département. Accents, case,
     hyphens, articles and abbreviated saints do not matter; a former commune gives the one that
-    replaces it; a misspelt name gives the one it resembles, when it resembles one only. Nothing is
-    chosen silently between several territories, be they of different levels.
+    replaces it; some words of an EPCI name it, and a misspelt name gives the only one it resembles.
+    Whatever was chosen is said in the note of the answer.
 
     Raises:
         UnknownTerritoryError: nothing answers; the message proposes the nearest names.
-        AmbiguousTerritoryError: several territories answer; the message lists them.
+        AmbiguousTerritoryError: several territories answer and none comes first; they are listed.
         InvalidRequestError: the prefix is no level, or contradicts `level`.
     """
     wanted, query = _prefixed(text, level)
-    searches: tuple[Search, ...] = (_by_code, _by_name, _by_bare_name, _by_former_commune)
-    for search_by in searches:
-        found = _of_level(search_by(connection, query), wanted)
-        if found:
-            return _only(connection, found, text)
-    return _only(connection, _by_likeness(connection, query, wanted), text)
+    coded = _of_level(_by_code(connection, query), wanted)
+    if len(coded) > 1:
+        raise ambiguous(connection, coded, text)
+    if coded:
+        return Found(coded[0])
+    for search_by in (_by_name, _by_bare_name):
+        if found := _of_level(search_by(connection, query), wanted):
+            return choose(connection, found, text)
+    for search_by in (_by_former_commune, _by_whole_words):
+        if found := _of_level(search_by(connection, query), wanted):
+            return understood(choose(connection, found, text))
+    return understood(choose(connection, _by_likeness(connection, query, wanted), text))
 
 
 def search(
@@ -95,10 +96,10 @@ def search(
         "WHERE rank < 3 ORDER BY rank, population DESC NULLS LAST, level, code LIMIT $limit",
         {"folded": folded, "code": text.strip().upper(), "limit": limit},
     ).fetchall()
-    found = [_by_key(connection, str(level), str(code)) for level, code in rows]
+    found = [territory_at(connection, Level(level), code) for level, code in rows]
     if len(found) < limit:
-        names = _resembling(connection, folded, None, limit)
-        alike = (each for name in names for each in _by_name(connection, name))
+        near = nearest(connection, folded, None, limit)
+        alike = (each for like in near for each in _by_name(connection, like.name))
         found += [each for each in alike if each not in found]
     return tuple(found[:limit])
 
@@ -129,15 +130,29 @@ def _by_code(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Territo
 
 
 def _by_name(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Territory, ...]:
-    placed = _IN_DEPARTEMENT.fullmatch(query)
-    folded = fold(placed["name"] if placed else query)
-    found = territories(connection, f"{MAY_BE_NAMED} AND {FOLDED_NAME} = ?", [clue(folded), folded])
-    if placed is None:
-        return found
-    rows = connection.execute(
-        "SELECT code FROM communes WHERE departement = ?", [placed["departement"].upper()]
-    ).fetchall()
-    return tuple(each for each in _of_level(found, Level.COMMUNE) if (each.code,) in rows)
+    """Return the territories of that very name; an EPCI bears it without its title too."""
+    if placed := _IN_DEPARTEMENT.fullmatch(query):
+        return _communes_in(connection, placed["name"], placed["departement"].upper())
+    folded, plain = fold(query), bare(query)
+    found = territories(
+        connection,
+        f"{MAY_BE_NAMED} AND ({FOLDED_NAME} = ? OR level = 'epci' AND {BARE_NAME} = ?)",
+        [clue(plain), folded, plain if _title_level(query) in (None, Level.EPCI) else None],
+    )
+    whole = tuple(each for each in found if fold(each.name) == folded)
+    return whole if _of_level(whole, Level.EPCI) else found
+
+
+def _communes_in(
+    connection: duckdb.DuckDBPyConnection, name: str, departement: str
+) -> tuple[Territory, ...]:
+    folded = fold(name)
+    return territories(
+        connection,
+        f"level = 'commune' AND {MAY_BE_NAMED} AND {FOLDED_NAME} = ? "
+        "AND code IN (SELECT code FROM communes WHERE departement = ?)",
+        [clue(folded), folded, departement],
+    )
 
 
 def _by_bare_name(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Territory, ...]:
@@ -146,8 +161,7 @@ def _by_bare_name(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Te
     if not plain:
         return ()
     found = territories(connection, f"{MAY_BE_NAMED} AND {BARE_NAME} = ?", [clue(plain), plain])
-    titled = title(query).partition(" ")[0]
-    return _of_level(found, _TITLED[titled]) if titled else found
+    return _of_level(found, _title_level(query))
 
 
 def _by_former_commune(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Territory, ...]:
@@ -159,16 +173,28 @@ def _by_former_commune(connection: duckdb.DuckDBPyConnection, query: str) -> tup
     )
 
 
+def _by_whole_words(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Territory, ...]:
+    return _of_level(by_whole_words(connection, query), _title_level(query))
+
+
 def _by_likeness(
     connection: duckdb.DuckDBPyConnection, query: str, wanted: Level | None
 ) -> tuple[Territory, ...]:
-    """Return the territories of the only name that `query` resembles, all of them if homonyms."""
-    near = _resembling(connection, fold(query), wanted, PROPOSALS)
-    meant = _misspelt(fold(query), near)
+    """Return the territories of the name that `query` misspells, else of which it begins words.
+
+    Raises:
+        UnknownTerritoryError: there are none.
+    """
+    near = nearest(connection, query, wanted, PROPOSALS)
+    meant = misspelt(query, near)
     if meant is not None:
         return _of_level(_by_name(connection, meant), wanted)
+    begun = _of_level(by_beginnings(connection, query), _title_level(query))
+    if found := _of_level(begun, wanted):
+        return found
     proposed = [
-        _described(connection, _of_level(_by_name(connection, name), wanted)[0]) for name in near
+        described(connection, _of_level(_by_name(connection, like.name), wanted)[0])
+        for like in near
     ]
     hint = f" ; les noms les plus proches sont : {', '.join(proposed)}" if proposed else ""
     raise UnknownTerritoryError(
@@ -177,61 +203,10 @@ def _by_likeness(
     )
 
 
-def _resembling(
-    connection: duckdb.DuckDBPyConnection, folded: str, wanted: Level | None, limit: int
-) -> list[str]:
-    """Return the folded names that look the most like `folded`, nearest first."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a misspelt name pays for it
-
-    rows = connection.execute(
-        f"SELECT DISTINCT {FOLDED_NAME} AS folded FROM territories "
-        "WHERE $level IS NULL OR level = $level ORDER BY folded",
-        {"level": None if wanted is None else wanted.value},
-    ).fetchall()
-    names = [str(name) for (name,) in rows]
-    nearest = process.extract(folded, names, scorer=fuzz.ratio, limit=limit)
-    return [name for name, _, _ in nearest]
-
-
-def _misspelt(folded: str, names: Sequence[str]) -> str | None:
-    """Return the name of which `folded` is a misspelling, None when it may be of several."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only a misspelt name pays for it
-
-    typos = sorted((OSA.distance(folded, name), name) for name in names)
-    if not typos or typos[0][0] > 1 + len(folded) // LETTERS_PER_TYPO:
-        return None
-    is_alone = len(typos) == 1 or typos[1][0] > typos[0][0]
-    return typos[0][1] if is_alone else None
+def _title_level(query: str) -> Level | None:
+    """Return the level that the title of `query` gives, None when it has no title."""
+    return _TITLED.get(title(query).partition(" ")[0])
 
 
 def _of_level(found: tuple[Territory, ...], wanted: Level | None) -> tuple[Territory, ...]:
     return tuple(each for each in found if wanted in (None, each.level))
-
-
-def _by_key(connection: duckdb.DuckDBPyConnection, level: str, code: str) -> Territory:
-    return territories(connection, "level = ? AND code = ?", [level, code])[0]
-
-
-def _only(
-    connection: duckdb.DuckDBPyConnection, found: Sequence[Territory], text: str
-) -> Territory:
-    if len(found) == 1:
-        return found[0]
-    found = sorted(found, key=lambda each: _LISTING.index(each.level))
-    listed = [_described(connection, each) for each in found[:LISTED]]
-    more = f" et {len(found) - LISTED} autres" if len(found) > LISTED else ""
-    raise AmbiguousTerritoryError(
-        f"« {text} » désigne plusieurs territoires : {', '.join(listed)}{more}. "
-        f"Précisez lequel, par exemple « {found[0].selector} »."
-    )
-
-
-def _described(connection: duckdb.DuckDBPyConnection, territory: Territory) -> str:
-    """Return « commune:93066 (Saint-Denis, commune, département 93) »."""
-    where = ""
-    if territory.level is Level.COMMUNE:
-        row = connection.execute(
-            "SELECT departement FROM communes WHERE code = ?", [territory.code]
-        ).fetchone()
-        where = f", département {row[0]}" if row else ""
-    return f"{territory.selector} ({territory.name}, {territory.level.label}{where})"

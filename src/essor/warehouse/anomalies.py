@@ -51,21 +51,26 @@ class Check:
     problem: Problem
     is_row_kept: bool
 
-    def found(self, values: StringValue) -> Iterator[Anomaly]:
-        """Return the values met, most frequent first, the rare ones summed under an empty value."""
-        table = values.name("value").as_table().group_by("value").aggregate(rows=_.count())
-        total = table.aggregate(rows=_.rows.sum(), values=_.count()).to_pyarrow().to_pylist()[0]
+    def found(self, tallied: ibis.Table) -> Iterator[Anomaly]:
+        """Return the values of a tally, most frequent first, the rare ones summed under an empty value."""
+        total = tallied.aggregate(rows=_.rows.sum(), values=_.count()).to_pyarrow().to_pylist()[0]
         if not total["values"]:
             return
-        top = table.order_by(ibis.desc("rows"), "value").limit(LISTED).to_pyarrow().to_pylist()
+        top = tallied.order_by(ibis.desc("rows"), "value").limit(LISTED).to_pyarrow().to_pylist()
         for row in top:
-            yield self.counted(row["rows"], row["value"] or "")
+            yield self.counted(row["rows"], row["value"])
         if rest := total["rows"] - sum(row["rows"] for row in top):
             yield self.counted(rest, "")
 
     def counted(self, rows: int, value: str = "") -> Anomaly:
         """Return the anomaly of a value met on that many rows."""
         return Anomaly(self.source, self.column, self.problem, value, rows, self.is_row_kept)
+
+
+def tally(values: StringValue) -> ibis.Table:
+    """Return one row per value met, with its count: what is then looked for is looked for once a value."""
+    met = values.name("value").as_table().filter(_.value.notnull())
+    return met.group_by("value").aggregate(rows=_.count())
 
 
 def write_anomalies(anomalies: list[Anomaly], path: Path) -> None:

@@ -153,7 +153,7 @@ def _copy(rows: str, table: Table, path: Path) -> str:
         for column in table.columns
     )
     target = str(path).replace("'", "''")
-    return f"COPY (SELECT {columns} FROM {rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+    return f"COPY (SELECT {columns} FROM {rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
 
 
 def _session(builder: "object", warehouse: Path) -> "object":

@@ -19,9 +19,7 @@ def industrial_units(
     persons = organisations.filter(_.is_active & _.is_industrial_p1.fill_null(False)).select(
         "commune", "naf", "staff_band", is_natural_person=ibis.literal(False)
     )
-    natural = units.filter(_.is_active & _.is_natural_person & is_industrial(_.naf)).select(
-        "siren", "naf", "staff_band", "head_office"
-    )
+    natural = _one_per_siren(units.filter(_.is_active & _.is_natural_person & is_industrial(_.naf)))
     seats = establishments.semi_join(natural, establishments.siret == natural.head_office)
     seats = seats.group_by("siret").aggregate(commune=_.commune.min())
     seated = natural.left_join(seats, natural.head_office == seats.siret)
@@ -61,3 +59,10 @@ def employment(establishments: ibis.Table, lookup: ibis.Table) -> ibis.Table:
         staff_mid=_.staff_mid.sum(),
         staff_upper=_.staff_upper.sum(),
     ).select(*EMPLOYMENT.names)
+
+
+def _one_per_siren(natural: ibis.Table) -> ibis.Table:
+    """Return one row per natural person, whom a file may repeat."""
+    return natural.group_by("siren").aggregate(
+        naf=_.naf.min(), staff_band=_.staff_band.min(), head_office=_.head_office.min()
+    )

@@ -8,6 +8,13 @@ import duckdb
 from essor.errors import SourceError
 from essor.tables.table import SQL_TYPES, Table
 
+_ROWS = "SELECT count(*) FROM read_parquet(?)"
+
+# The writer counts the holes of each column: nothing is read again.
+_HOLES = """
+SELECT coalesce(sum(stats_null_count), 0) FROM parquet_metadata(?) WHERE path_in_schema = ?
+"""
+
 
 def check_promises(table: Table, path: Path) -> int:
     """Return the rows of the file, once its columns, its key and its holes are as promised.
@@ -23,7 +30,7 @@ def check_promises(table: Table, path: Path) -> int:
                 "en service reste la même : vérifiez les fichiers par « essor sources », puis relancez."
             )
             raise SourceError(message)
-        return _value(connection, "SELECT count(*) FROM read_parquet(?)", str(path))
+        return _value(connection, _ROWS, str(path))
 
 
 def _broken(connection: duckdb.DuckDBPyConnection, table: Table, path: str) -> Iterator[str]:
@@ -33,16 +40,11 @@ def _broken(connection: duckdb.DuckDBPyConnection, table: Table, path: str) -> I
     if list(found.items()) != list(promised.items()):
         yield f"colonnes {found} au lieu de {promised}"
         return
+    for column in table.columns:
+        if not column.nullable and (holes := _value(connection, _HOLES, path, column.name)):
+            yield f"colonne {column.name} vide {holes} fois"
+    rows = _value(connection, _ROWS, path)
     key = ", ".join(f'"{name}"' for name in table.key)
-    holes = ", ".join(
-        f'count(*) - count("{column.name}")' for column in table.columns if not column.nullable
-    )
-    rows, *empty = connection.execute(
-        f"SELECT count(*), {holes} FROM read_parquet(?)", [path]
-    ).fetchall()[0]
-    for column, count in zip((c for c in table.columns if not c.nullable), empty, strict=True):
-        if count:
-            yield f"colonne {column.name} vide {count} fois"
     # Distinct hashes are quick to count and prove distinct keys; only a collision needs the exact count.
     hashed = f"SELECT count(DISTINCT hash({key})) FROM read_parquet(?)"
     exact = f"SELECT count(*) FROM (SELECT DISTINCT {key} FROM read_parquet(?))"
@@ -53,5 +55,5 @@ def _broken(connection: duckdb.DuckDBPyConnection, table: Table, path: str) -> I
         yield f"clé ({', '.join(table.key)}) répétée {rows - distinct} fois"
 
 
-def _value(connection: duckdb.DuckDBPyConnection, query: str, path: str) -> int:
-    return int(connection.execute(query, [path]).fetchall()[0][0])
+def _value(connection: duckdb.DuckDBPyConnection, query: str, *parameters: str) -> int:
+    return int(connection.execute(query, list(parameters)).fetchall()[0][0])

@@ -111,6 +111,8 @@ class _Crossing:
         heads = self.engine.stage("heads", head_offices(units, establishments))
         organisations = self._write(ORGANISATIONS, located(units, heads))
         self._statuses(claims, organisations)
+        listed = self.staged[ESS_FRANCE].table
+        self.anomalies.extend(scrutiny.of_list(listed, ESS_FRANCE, organisations))
         every_unit = self.staged[UNITS].table
         every_place = self.staged[PLACES_OF_WORK].table
         industry = industrial_units(organisations, every_unit, every_place, lookup)

@@ -8,7 +8,7 @@ from ibis.expr.types import StringValue
 
 from essor.perimeter.staff_bands import BY_CODE, UNKNOWN_BAND
 from essor.tables.nomenclatures import LEGAL_CATEGORIES, NAF
-from essor.warehouse.anomalies import Anomaly, Check, Problem
+from essor.warehouse.anomalies import Anomaly, Check, Problem, tally
 from essor.warehouse.luhn import is_acceptable_siren, is_acceptable_siret
 
 KNOWN_BANDS = (*BY_CODE, UNKNOWN_BAND)
@@ -24,7 +24,7 @@ def breaks_keys(anomalies: Iterable[Anomaly]) -> bool:
 def of_units(units: ibis.Table, source: str, known: Mapping[str, ibis.Table]) -> Iterator[Anomaly]:
     """Yield what is wrong with the legal units of the register."""
     bad = units.filter(~is_acceptable_siren(units.siren, units.is_fictional))
-    yield from Check(source, "siren", Problem.BAD_LUHN, is_row_kept=False).found(bad.siren)
+    yield from Check(source, "siren", Problem.BAD_LUHN, is_row_kept=False).found(tally(bad.siren))
     yield from _duplicates(units, source, "siren")
     yield from _unknown_bands(units, source, "trancheEffectifsUniteLegale")
     yield from _unknown_codes(
@@ -40,7 +40,7 @@ def of_establishments(
     bad = establishments.filter(
         ~is_acceptable_siret(establishments.siret, establishments.is_fictional)
     )
-    yield from Check(source, "siret", Problem.BAD_LUHN, is_row_kept=False).found(bad.siret)
+    yield from Check(source, "siret", Problem.BAD_LUHN, is_row_kept=False).found(tally(bad.siret))
     yield from _duplicates(establishments, source, "siret")
     yield from _unknown_bands(establishments, source, "trancheEffectifsEtablissement")
     yield from _unknown_codes(
@@ -59,6 +59,15 @@ def of_claims(claims: ibis.Table) -> Iterator[Anomaly]:
     )
 
 
+def of_list(listed: ibis.Table, source: str, organisations: ibis.Table) -> Iterator[Anomaly]:
+    """Yield the SIRENs of a list of the social economy that cannot be one, or that the register does not hold."""
+    is_good = is_acceptable_siren(listed.siren, listed.is_fictional)
+    bad = listed.filter(~is_good)
+    yield from Check(source, "siren", Problem.BAD_LUHN, is_row_kept=False).found(bad.siren)
+    orphans = listed.filter(is_good).anti_join(organisations, "siren")
+    yield from Check(source, "siren", Problem.ORPHAN, is_row_kept=False).found(orphans.siren)
+
+
 def of_statuses(statuses: ibis.Table) -> Iterator[Anomaly]:
     """Yield the statuses of units that the register does not hold, by source."""
     orphans = statuses.filter(~_.is_known_unit)
@@ -71,7 +80,7 @@ def _by_source(
     sources = rows.select("source").distinct().to_pyarrow().to_pylist()
     for name in sorted(row["source"] for row in sources):
         check = Check(name, column, problem, is_row_kept)
-        yield from check.found(rows.filter(_.source == name)[column])
+        yield from check.found(tally(rows.filter(_.source == name)[column]))
 
 
 def _duplicates(table: ibis.Table, source: str, key: str) -> Iterator[Anomaly]:
@@ -86,7 +95,7 @@ def _duplicates(table: ibis.Table, source: str, key: str) -> Iterator[Anomaly]:
 
 def _unknown_bands(table: ibis.Table, source: str, column: str) -> Iterator[Anomaly]:
     check = Check(source, column, Problem.UNKNOWN_CODE, is_row_kept=True)
-    yield from check.found(table.filter(_.staff_band.notin(KNOWN_BANDS)).staff_band)
+    yield from check.found(tally(table.staff_band).filter(_.value.notin(KNOWN_BANDS)))
 
 
 def _unknown_codes(
@@ -95,22 +104,18 @@ def _unknown_codes(
     """Yield the codes that the nomenclature does not hold; none when the nomenclature is absent."""
     if not nomenclature.count().to_pyarrow().as_py():
         return
-    met = codes.name("code").as_table().filter(_.code.notnull())
+    met = tally(codes)
     check = Check(source, column, Problem.UNKNOWN_CODE, is_row_kept=True)
-    yield from check.found(met.anti_join(nomenclature, "code").code)
+    yield from check.found(met.anti_join(nomenclature, met.value == nomenclature.code))
 
 
 def _communes(establishments: ibis.Table, source: str, lookup: ibis.Table) -> Iterator[Anomaly]:
     column = "codeCommuneEtablissement"
-    met = establishments.filter(_.commune.notnull()).select("commune")
-    unknown = met.anti_join(lookup, met.commune == lookup.published_commune)
-    yield from Check(source, column, Problem.UNKNOWN_COMMUNE, is_row_kept=True).found(
-        unknown.commune
-    )
+    met = tally(establishments.commune)
+    unknown = met.anti_join(lookup, met.value == lookup.published_commune)
+    yield from Check(source, column, Problem.UNKNOWN_COMMUNE, is_row_kept=True).found(unknown)
     moved = lookup.filter(_.published_commune != _.commune)
-    replaced = met.semi_join(moved, met.commune == moved.published_commune)
-    yield from Check(source, column, Problem.FORMER_CODE, is_row_kept=True).found(replaced.commune)
-    abroad = establishments.filter(_.country.notnull()).country
-    yield from Check(
-        source, "codePaysEtrangerEtablissement", Problem.FOREIGN, is_row_kept=True
-    ).found(abroad)
+    replaced = met.semi_join(moved, met.value == moved.published_commune)
+    yield from Check(source, column, Problem.FORMER_CODE, is_row_kept=True).found(replaced)
+    abroad = Check(source, "codePaysEtrangerEtablissement", Problem.FOREIGN, is_row_kept=True)
+    yield from abroad.found(tally(establishments.country))

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from essor.errors import SourceError
 from essor.home import Home
+from essor.sources.catalogue import ATTACHMENTS
 from essor.sources.source import Source, Tidy
 from essor.tables.table import Table
 from essor.warehouse.anomalies import Anomaly, Check, Problem
@@ -50,11 +51,13 @@ def stage(engine: Engine, home: Home, workdir: Path, entry: tuple[Source, Tidy])
         return Staged(source, lambda table: table, record, nothing, nothing, ())
     with duckdb.connect() as connection:
         raw = read_raw(connection, source, file_of(home, record), workdir)
+        _refuse_few(source, raw)
         record = replace(record, is_fictional=_holds_fiction(connection, raw))
     table = standardise(engine.read(raw.path), source, record.published_on or UNDATED)
     types = source.table.types
     tidied = tidy(table).select(*types).cast(types)
-    return Staged(source, tidy, record, table, tidied, _unread(source, raw))
+    anomalies = (*_unread(source, raw), *_left_out(source, table))
+    return Staged(source, tidy, record, table, tidied, anomalies)
 
 
 def empty(engine: Engine, workdir: Path, table: Table) -> ibis.Table:
@@ -93,6 +96,15 @@ def _absent(engine: Engine, workdir: Path, source: Source) -> ibis.Table:
     return empty(engine, workdir, source.table)
 
 
+def _refuse_few(source: Source, raw: RawFile) -> None:
+    if raw.rows < source.min_rows:
+        message = (
+            f"Source « {source.title} » : {raw.rows} lignes, {source.min_rows} attendues au moins ; "
+            f"le fichier est sans doute tronqué. Remplacez-le depuis {source.page}"
+        )
+        raise SourceError(message)
+
+
 def _holds_fiction(connection: duckdb.DuckDBPyConnection, raw: RawFile) -> bool:
     if not raw.is_fictional_column:
         return False
@@ -102,12 +114,22 @@ def _holds_fiction(connection: duckdb.DuckDBPyConnection, raw: RawFile) -> bool:
 
 def _unread(source: Source, raw: RawFile) -> tuple[Anomaly, ...]:
     check = Check(source.name, "", Problem.UNREADABLE, is_row_kept=False)
-    lines = tuple(check.counted(raw.rejected_rows) for _ in range(1) if raw.rejected_rows)
+    lines = (check.counted(raw.rejected_rows),) if raw.rejected_rows else ()
     values = tuple(
         Check(source.name, column, Problem.UNREADABLE, is_row_kept=True).counted(rows)
         for column, rows in raw.unreadable_values
     )
     return lines + values
+
+
+def _left_out(source: Source, raw: ibis.Table) -> tuple[Anomaly, ...]:
+    """Return the lines that `tidy` leaves out because nobody can be told from them."""
+    is_attached = ATTACHMENTS.get(source.name)
+    if is_attached is None:
+        return ()
+    rows = raw.filter(~is_attached(raw)).count().to_pyarrow().as_py()
+    check = Check(source.name, "", Problem.ORPHAN, is_row_kept=False)
+    return (check.counted(rows),) if rows else ()
 
 
 def _check_geojson(path: Path) -> None:

@@ -117,6 +117,8 @@ def read_report(
 
 
 def _region(connection: duckdb.DuckDBPyConnection, territory: Territory) -> Territory | None:
+    if territory.level in (Level.FRANCE, Level.REGION):
+        return None
     around = parents(connection, territory)
     return next((parent for parent in around if parent.level is Level.REGION), None)
 

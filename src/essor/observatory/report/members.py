@@ -115,7 +115,12 @@ def read_nearest(
     perimeter: Perimeter,
     most: int = MOST_NEAREST,
 ) -> tuple[Nearby, ...]:
-    """Return the organisations that may be named nearest to the territory, outside it."""
+    """Return the organisations that may be named nearest to the territory, outside it.
+
+    None is near a territory whose own place is unknown.
+    """
+    if territory.lon is None or territory.lat is None:
+        return ()
     here, values = filter_sql(territory)
     rows = connection.execute(
         f"""
@@ -124,9 +129,9 @@ def read_nearest(
             FROM (SELECT * FROM organisations WHERE NOT coalesce({here}, false)) AS o
             JOIN communes AS c ON c.code = o.commune
             WHERE o.is_active AND {_OF_PERIMETER[perimeter]}
-                AND NOT o.is_partly_diffused AND o.name IS NOT NULL)
+                AND NOT o.is_partly_diffused AND o.name IS NOT NULL
+                AND c.lon IS NOT NULL AND c.lat IS NOT NULL)
         SELECT {_COLUMNS}, m.distance_km FROM held AS m {_LABELS}
-        WHERE m.distance_km IS NOT NULL
         ORDER BY m.distance_km, m.staff_mid DESC NULLS LAST, m.name, m.siren
         LIMIT {int(most)}
         """,

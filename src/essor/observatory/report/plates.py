@@ -59,6 +59,12 @@ def structure_plates(report: Report) -> tuple[Plate, ...]:
     unknown = next((row.organisations for row in bands.rows if row.label == UNKNOWN_PART), 0)
     of = counted(unknown, "organisation", "organisations")
     silent = f" L’effectif de {of} n’est pas publié." if unknown else ""
+    sizes = Plate(
+        wording.band_title(bands),
+        "tailles.svg",
+        wording.reading(bands, "la tranche") + silent,
+        wording.described(bands),
+    )
     return (
         Plate(
             wording.family_title(found.families),
@@ -72,12 +78,7 @@ def structure_plates(report: Report) -> tuple[Plate, ...]:
             wording.reading(found.divisions, "l’activité") + more,
             wording.described(found.divisions),
         ),
-        Plate(
-            wording.band_title(bands),
-            "tailles.svg",
-            wording.reading(bands, "la tranche") + silent,
-            wording.described(bands),
-        ),
+        *([sizes] if any(row.key for row in bands.rows) else []),
     )
 
 
@@ -85,12 +86,14 @@ def comparison_plate(report: Report) -> Plate:
     """Return the plate that sets the families here against those of the région and of France."""
     first = report.structure.families.rows[0]
     france = {row.key: row.share for row in report.families_in_france.rows}
+    elsewhere = france.get(first.key) or 0.0
     return Plate(
         title=f"{first.label}{COLON} {wording.share(first.share)} des organisations ici, "
-        f"{wording.share(france.get(first.key))} en France",
+        f"{wording.share(elsewhere)} en France",
         file="comparaison.svg",
         reading=f"Part de chaque famille dans les organisations du périmètre{COLON} "
-        f"{', '.join(places(report))}.",
+        f"{', '.join(places(report))}. "
+        f"{wording.gap(first, report.structure.families.total.organisations, elsewhere)}",
         alt=wording.described(report.structure.families),
     )
 

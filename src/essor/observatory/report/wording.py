@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from essor.observatory.breakdown import Breakdown, Row
 from essor.observatory.figure import Figure, Unit
-from essor.observatory.indicators import Concentration, Specialisation
+from essor.observatory.headcount import Headcount
+from essor.observatory.indicators import Concentration, LocalSector, Specialisation
+from essor.observatory.secrecy import is_safe
+from essor.observatory.shrinkage import wilson_interval
 from essor.observatory.typography import FINE_SPACE, SPACE, number, percentage
 from essor.perimeter.families import Family
 
@@ -147,7 +150,12 @@ def strength(reading_: Specialisation) -> str:
     if not of.ess_establishments:
         return f"{sentence} Aucun établissement de l’ESS n’y est connu."
     count = counted(of.ess_establishments, "établissement", "établissements")
-    return f"{sentence} L’ESS y compte {count}."
+    weight = ""
+    if reading_.ess_quotient is not None and _may_tell_ess_staff(of):
+        weight = (
+            f", {number(reading_.ess_quotient, 1)}{SPACE}fois son poids national dans l’activité"
+        )
+    return f"{sentence} L’ESS y compte {count}{weight}."
 
 
 def strengths_title(strengths: Sequence[Specialisation]) -> str:
@@ -158,6 +166,19 @@ def strengths_title(strengths: Sequence[Specialisation]) -> str:
     if len(strong) == 1:
         return f"Une spécialisation{COLON} {lowered(strong[0].of.label)}"
     return f"{len(strong)} spécialisations industrielles, dont {lowered(strong[0].of.label)}"
+
+
+def gap(row: Row, total: int, elsewhere: float) -> str:
+    """Return whether a share differs from the same elsewhere by more than small numbers explain."""
+    interval = wilson_interval(row.organisations, total)
+    if interval is None:
+        return ""
+    is_clear = not interval[0] <= elsewhere <= interval[1]
+    verb = "dépasse" if is_clear else "ne dépasse pas"
+    return (
+        f"L’écart avec la France {verb} ce que le hasard des petits nombres explique (intervalle "
+        f"de Wilson à 95{SPACE}%{COLON} de {share(interval[0])} à {share(interval[1])})."
+    )
 
 
 def variety(concentration: Concentration) -> str:
@@ -178,6 +199,16 @@ def lowered(label: str) -> str:
 
 _SMALL = frozenset({"00", "01", "02", "03", "11"})
 """The staff bands under 20 employees."""
+
+
+def _may_tell_ess_staff(of: LocalSector) -> bool:
+    known = Headcount(
+        units=of.ess_establishments,
+        known=of.ess_establishments,
+        mid=of.ess_jobs.value,
+        largest=int(of.ess_largest),
+    )
+    return is_safe(known)
 
 
 def _written(amount: float, unit: Unit) -> str:
