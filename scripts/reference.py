@@ -7,15 +7,20 @@ python -m scripts.reference --check    say which are stale, and fail
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
+import typer.core
 import typer.main
 
+from essor.cli.french import help_in_french
 from essor.cli.run import app
 from essor.sources.catalogue import SOURCES
 from essor.sources.source import Source
 from essor.tables.catalogue import TABLES
 from essor.tables.table import Table
+
+if TYPE_CHECKING:  # Typer publishes no name for what its own classes are given
+    from typer._click import Command
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -60,7 +65,8 @@ def _page(title: str, lines: Iterable[str]) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"## `{table.name}`\n\n{table.meaning}\n\nKey: {', '.join(f'`{k}`' for k in table.key)}.\n"
+    yield f"## `{table.name}`\n\n{table.meaning}\n"
+    yield f"Key: {_listed(table.key)}.\n"
     yield "| column | type | meaning | unit | may be unknown |\n|---|---|---|---|---|"
     for column in table.columns:
         unknown = "yes" if column.nullable else ""
@@ -70,33 +76,46 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _source(source: Source) -> Iterator[str]:
+    address = f"<{source.address}>" if source.address else "à télécharger depuis la page"
+    required = _listed(column.name for column in source.columns if column.is_required)
+    optional = _listed(column.name for column in source.columns if not column.is_required)
     yield f"## `{source.name}` : {source.title}\n"
-    yield f"- Producteur : {source.publisher} ; licence : {source.licence} ; cadence : {source.cadence}"
+    yield f"- Producteur : {source.publisher}"
+    yield f"- Licence : {source.licence}"
+    yield f"- Cadence : {source.cadence}"
     yield f"- Page : <{source.page}>"
-    yield f"- Adresse : {f'<{source.address}>' if source.address else 'à télécharger depuis la page'}"
-    yield f"- Dans un miroir : {', '.join(f'`{name}`' for name in source.files)}"
+    yield f"- Adresse : {address}"
+    yield f"- Dans un miroir : {_listed(source.files)}"
     yield f"- Indispensable : {'oui' if source.is_essential else 'non'}"
-    required = ", ".join(f"`{c.name}`" for c in source.columns if c.is_required)
-    optional = ", ".join(f"`{c.name}`" for c in source.columns if not c.is_required)
+    yield f"- Lignes attendues au moins : {source.min_rows}"
     yield f"- Colonnes exigées : {required or 'aucune'}"
     yield f"- Colonnes lues si elles existent : {optional or 'aucune'}\n"
 
 
-def _command(command: click.Command, path: str) -> Iterator[str]:
-    context = click.Context(command, info_name=path)
-    yield f"## `{path}`\n\n{(command.help or '').strip()}\n"
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _command(command: "Command", path: str) -> Iterator[str]:
+    context = typer.Context(command, info_name=path)
+    yield f"## `{path}`\n\n{_paragraphs(command.help or '')}\n"
     usage = " ".join((path, *command.collect_usage_pieces(context)))
-    yield f"```text\n{usage}\n```\n"
-    rows = [record for p in command.get_params(context) if (record := p.get_help_record(context))]
-    for names, text in rows:
-        yield f"- `{names}` : {text}"
-    if rows:
-        yield ""
-    if isinstance(command, click.Group):
+    yield f"```text\n{help_in_french(usage)}\n```\n"
+    for parameter in command.get_params(context):
+        if record := parameter.get_help_record(context):
+            names, text = record
+            yield f"- `{names}` : {help_in_french(text)}"
+    yield ""
+    if isinstance(command, typer.core.TyperGroup):
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner is not None:
                 yield from _command(inner, f"{path} {name}")
+
+
+def _paragraphs(text: str) -> str:
+    """Return a docstring with the indentation of its lines removed."""
+    return "\n".join(line.strip() for line in text.strip().splitlines())
 
 
 if __name__ == "__main__":

@@ -121,6 +121,7 @@ def unit(number: str, **changes: Any) -> Row:
 def place(owner: str, rank: int = 1, **changes: Any) -> Row:
     """Return an establishment of `owner`: the first is its head office."""
     plain = {
+        "siren": owner,
         "siret": siret(owner, rank),
         "statutDiffusionEtablissement": "O",
         "dateCreationEtablissement": date(2001, 2, 3),
@@ -173,7 +174,8 @@ class Register:
         """Return the rows of a published table, in the order of its first column."""
         with duckdb.connect() as connection:
             found = connection.execute(
-                "SELECT * FROM read_parquet(?) ORDER BY ALL", [str(self.folder / f"{table}.parquet")]
+                "SELECT * FROM read_parquet(?) ORDER BY ALL",
+                [str(self.folder / f"{table}.parquet")],
             ).to_arrow_table()
         listed: list[Row] = found.to_pylist()
         return listed

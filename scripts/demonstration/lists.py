@@ -63,8 +63,7 @@ def write_lists(mirror: Path, organisations: Sequence[Organisation]) -> None:
     conventioned = [one for one in organisations if one.group.kind]
     _write(mirror / ESS_FILE, _ESS_HEADER, map(_ess_row, filter(_is_listed, organisations)))
     esus = [one for one in organisations if one.is_esus]
-    esus_header = ("siren", "denomination", "groupes_secteurs", "prestations")
-    _write(mirror / ESUS_FILE, esus_header, (_esus_row(n, one) for n, one in enumerate(esus)))
+    _write(mirror / ESUS_FILE, ("siren", "denomination"), map(_esus_row, esus))
     siae = [one for one in conventioned if one.group.kind in SIAE_KINDS]
     _write(mirror / SIAE_FILE, _SIAE_HEADER, map(_siae_row, siae))
     adapted = [one for one in conventioned if one.group.kind in EA_KINDS]
@@ -72,11 +71,6 @@ def write_lists(mirror: Path, organisations: Sequence[Organisation]) -> None:
     _write(mirror / ESAT_FILE, _ESAT_HEADER, _esat_rows(conventioned))
     market_header = ("siret", "kind", "name", "sector_groups", "presta_types", "updated_at")
     _write(mirror / MARKET_FILE, market_header, _market_rows(conventioned))
-
-
-def is_industrial_esus(one: Organisation) -> bool:
-    """Return whether an ESUS is industrial: what it declares, else what its group makes."""
-    return bool(one.group.declares) or one.group.activities == "cooperative"
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -108,8 +102,8 @@ def _family(one: Organisation) -> str:
     return _LISTED_FAMILIES.get(family, "Sociétés commerciales")
 
 
-def _esus_row(number: int, one: Organisation) -> tuple[str, ...]:
-    return (one.siren, one.name, *_offer(number, is_industrial=is_industrial_esus(one)))
+def _esus_row(one: Organisation) -> tuple[str, ...]:
+    return (one.siren, one.name)
 
 
 def _siae_row(one: Organisation) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from essor.cli.sources import listed
 from essor.errors import InvalidRequestError
 from essor.sources.catalogue import SOURCES
 from essor.warehouse.downloads import record_of
+from essor.warehouse.provenance import DateBasis
 from essor.warehouse.sync import sync
 
 
@@ -70,6 +71,22 @@ def test_invented_rows_are_said_so(essor_home, tmp_path, capsys):
     main(["sources"])
 
     assert re.search(r"siae +fictive", capsys.readouterr().out)
+
+
+def test_a_day_of_retrieval_is_not_shown_as_the_publishers_date(essor_home, tmp_path, capsys):
+    undated = next(source for source in SOURCES if source.name == "epci")
+    write(tmp_path / "mirror" / undated.files[0], b"code,nom\n1,a\n")
+    sync([undated], essor_home, from_dir=tmp_path / "mirror", options=OPTIONS)
+
+    main(["sources"])
+    shown = capsys.readouterr().out
+    (line,) = listed([(undated, record_of(essor_home, undated))], TODAY)
+
+    assert "récupéré le 22/11/2026" in shown
+    assert "(publication inconnue)" in shown
+    assert (line.published_on, line.retrieved_on) == (None, TODAY)
+    assert line.date_basis == DateBasis.RETRIEVED
+    assert line.freshness == "fraîcheur inconnue"
 
 
 def test_json_and_csv_together_are_refused(essor_home, capsys):

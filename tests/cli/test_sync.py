@@ -46,6 +46,18 @@ def test_a_mirror_is_synchronised_and_told_as_a_table(essor_home, folder, capsys
     assert held(essor_home) == rows(1234)
 
 
+def test_a_file_that_nothing_dates_is_told_by_the_day_it_was_retrieved(
+    essor_home, catalogue, tmp_path, capsys
+):
+    undated = replace(SIAE, files=("inclusion/siae.csv",))
+    catalogue(undated)
+    write(tmp_path / "mirror" / "inclusion" / "siae.csv", rows(3))
+
+    main(["sync", "--from", str(tmp_path / "mirror")])
+
+    assert re.search(r"siae +nouvelle +3 +récupéré le \d\d/\d\d/\d{4} ", capsys.readouterr().out)
+
+
 def test_only_the_named_sources_are_synchronised(essor_home, folder, capsys):
     status = main(["sync", "--from", str(folder), "--only", "geiq"])
 

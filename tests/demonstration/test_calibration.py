@@ -147,19 +147,27 @@ def test_the_share_of_industrial_structures_is_the_study_s(
     assert industrial == pytest.approx(share, abs=0.002)
 
 
-def test_3_5_percent_of_esus_declare_an_industrial_activity(files):
-    count, share = one(
+def test_3_5_percent_of_esus_are_industrial_by_their_main_activity(files):
+    count, share, of_the_social_industry = one(
         files,
         """
-        SELECT count(*), avg((
-            list_has_any(string_split(groupes_secteurs, '|'), ['68', '80', '85'])
-            OR prestations LIKE '%BUILD%')::INT)
-        FROM esus
+        SELECT
+            count(*),
+            avg((left(activitePrincipaleUniteLegale, 2)::INT BETWEEN 5 AND 39)::INT),
+            count(*) FILTER (siren IN (SELECT siren FROM industry WHERE family IS NOT NULL))
+        FROM esus JOIN units USING (siren)
         """,
     )
 
     assert count == 2914
     assert round(100 * share, 1) == 3.5
+    assert of_the_social_industry == 101
+
+
+def test_the_esus_list_declares_no_activity_as_the_official_one(files):
+    columns = [name for name, *_ in files.execute("DESCRIBE esus").fetchall()]
+
+    assert columns == ["siren", "denomination", "is_fictional"]
 
 
 def test_geiq_of_industry_say_so_in_their_name(files):
@@ -178,10 +186,8 @@ def test_industrial_esus_are_industrial_for_every_source_that_speaks_of_them(ind
     (contradictions,) = one(
         industrial_offers,
         """
-        SELECT count(*) FROM esus JOIN offers ON left(siret, 9) = siren
-        WHERE is_industrial <> (
-            list_has_any(string_split(groupes_secteurs, '|'), ['68', '80', '85'])
-            OR prestations LIKE '%BUILD%')
+        SELECT count(*) FROM esus JOIN units USING (siren) JOIN offers ON left(siret, 9) = siren
+        WHERE is_industrial <> (left(activitePrincipaleUniteLegale, 2)::INT BETWEEN 5 AND 39)
         """,
     )
 

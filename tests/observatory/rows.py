@@ -83,7 +83,7 @@ def status(number, kind, *, answer, **changes):
     }
 
 
-def record(name, *, is_present=True, is_fictional=False):
+def record(name, *, is_present=True, is_fictional=False, date_basis=None):
     return SourceRecord(
         name=name,
         title=f"Titre de {name}",
@@ -92,5 +92,6 @@ def record(name, *, is_present=True, is_fictional=False):
         page="https://example.org",
         is_present=is_present,
         published_on=SOURCE_DAY if is_present else None,
+        date_basis=date_basis,
         is_fictional=is_fictional,
     )

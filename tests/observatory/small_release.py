@@ -2,17 +2,10 @@
 
 import duckdb
 
+from essor.release.opened import SQL_TYPES
 from essor.tables.catalogue import TABLES
 from essor.tables.table import Column, Table
 
-TYPES = {
-    "string": "VARCHAR",
-    "boolean": "BOOLEAN",
-    "int32": "INTEGER",
-    "int64": "BIGINT",
-    "float64": "DOUBLE",
-    "date": "DATE",
-}
 EMPTIEST = {"string": "", "boolean": False, "int32": 0, "int64": 0, "float64": 0.0}
 
 
@@ -27,7 +20,7 @@ def small_release(**rows):
 
 
 def _creation(table: Table):
-    columns = ", ".join(f'"{column.name}" {TYPES[column.type]}' for column in table.columns)
+    columns = ", ".join(f'"{column.name}" {SQL_TYPES[column.type]}' for column in table.columns)
     return f"CREATE TABLE {table.name} ({columns})"
 
 

@@ -132,3 +132,50 @@ def test_the_sources_are_those_that_attest_the_status():
 
     assert [source.name for source in found["K12"].sources] == ["entreprises_adaptees"]
     assert found["K13"].sources == ()
+
+
+def test_an_esus_that_declares_nothing_has_the_main_activity_of_its_unit():
+    found = ask(
+        *(status(n, "esus", answer=None) for n in range(1, 5)),
+        organisations=[
+            *organisations(1, is_industrial_p1=True),
+            *organisations(2, first=2, is_industrial_p1=False),
+            *organisations(1, first=4, is_industrial_p1=None),
+        ],
+    )["K14"]
+
+    assert found.total == 4
+    assert found.value == pytest.approx(1 / 3)
+    assert (found.lower, found.upper) == (0.25, 0.5)
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_an_esus_declares_prevails_over_its_main_activity(answer):
+    found = ask(
+        status(1, "esus", answer=None, source="esus"),
+        status(1, "esus", answer=answer, source="etude"),
+        organisations=organisations(1, is_industrial_p1=not answer),
+    )["K14"]
+
+    assert (found.total, found.value) == (1, float(answer))
+
+
+def test_an_esus_of_which_no_activity_is_known_is_unknown():
+    found = ask(status(999, "esus", answer=None))["K14"]
+
+    assert (found.value, found.total) == (None, 1)
+
+
+def test_a_main_activity_is_no_answer_for_the_other_structures():
+    industrial = organisations(1, is_industrial_p1=True)
+
+    assert ask(status(1, "ea", answer=None), organisations=industrial)["K12"].value is None
+
+
+def test_the_share_of_esus_rests_on_the_register_too():
+    found = ask(
+        status(1, "esus", answer=None, source="esus"),
+        sources=[record("esus"), record("sirene_unites_legales"), record("esat")],
+    )["K14"]
+
+    assert {source.name for source in found.sources} == {"esus", "sirene_unites_legales"}

@@ -20,6 +20,7 @@ from essor.observatory.figures import figures
 from essor.observatory.grid import grid
 from essor.observatory.perspective import By
 from essor.observatory.question import Question
+from essor.warehouse.provenance import DateBasis
 
 SIRENE = record("sirene_unites_legales")
 
@@ -49,6 +50,23 @@ def test_a_figure_is_one_line_with_its_bounds_its_source_and_its_day():
     assert line["secret_statistique"] == "non"
     assert line["valeur_etude"] == "43\u202f000"
     assert line["donnees_fictives"] == "non"
+
+
+def test_a_day_of_retrieval_is_said_to_be_one_in_every_export():
+    connection = small_release(organisations=organisations(3), communes=COMMUNES)
+    undated = record("sirene_unites_legales", date_basis=DateBasis.RETRIEVED)
+    found = figures(connection, Question(), [undated])
+
+    (line,) = lines_of(found, identifiant="K07")
+    (cited,) = json.loads(figures_json(found))["figures"][0]["sources"]
+
+    assert line["sources"] == (
+        "Titre de sirene_unites_legales "
+        "(Insee, récupéré le 2024-03-01, date de publication inconnue)"
+    )
+    assert line["fondement_des_dates"] == "jour de la récupération"
+    assert (cited["published_on"], cited["retrieved_on"]) == (None, "2024-03-01")
+    assert cited["date_basis"] == "jour de la récupération"
 
 
 def test_masked_staff_leaves_an_empty_cell_and_says_why():

@@ -9,6 +9,7 @@ from essor.observatory.grid import grid
 from essor.observatory.perspective import By
 from essor.observatory.question import Question
 from essor.observatory.workbook import FICTIONAL, write_figures, write_grid
+from essor.warehouse.provenance import DateBasis
 
 
 def answer(members, name="Auvergne"):
@@ -17,7 +18,10 @@ def answer(members, name="Auvergne"):
         communes=COMMUNES,
         territories=[{"level": "region", "code": "84", "name": name}],
     )
-    sources = [record("sirene_unites_legales"), record("esus", is_present=False)]
+    sources = [
+        record("sirene_unites_legales", date_basis=DateBasis.FILE_NAME),
+        record("esus", is_present=False),
+    ]
     return figures(connection, Question(by=By.TERRITORY), sources)
 
 
@@ -35,7 +39,7 @@ def test_a_workbook_has_its_figures_its_breakdown_and_its_sources(tmp_path):
     assert [row[5] for row in figures_rows[1:4]] == ["K03", "K04", "K05"]
     assert figures_rows[3][8] == 103.5
     assert rows_of(path, "Ventilation")[1][6:9] == ["Auvergne", "organisations", 3]
-    assert rows_of(path, "Sources")[1][4] == "2024-03-01"
+    assert rows_of(path, "Sources")[1][4:7] == ["2024-03-01", None, "nom du fichier"]
 
 
 def test_absent_sources_are_named_below_the_others(tmp_path):

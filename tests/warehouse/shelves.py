@@ -8,9 +8,12 @@ from pathlib import Path
 from essor.home import Home
 from essor.sources.source import Cadence, RawColumn, Source
 from essor.tables.table import Column, Table
-from essor.warehouse.downloads import last_record, shelf_of
+from essor.warehouse.downloads import Shelf, last_record, shelf_of
+from essor.warehouse.fetch import fetch
 from essor.warehouse.patience import Patience
+from essor.warehouse.publisher import Line, new_client
 from essor.warehouse.sync import SyncOptions, SyncOutcome, sync
+from essor.warehouse.version import Version
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -41,11 +44,26 @@ def rows(count: int, label: str = "structure") -> bytes:
     return "\n".join(["siret,nom", *lines, ""]).encode()
 
 
+PATH = SIAE.files[0]
+CONTENT = rows(1000)
+AT_REST = {"siae_2020.csv", "record.json"}
+"""What the shelf of `SIAE` holds once its file is in place."""
+
+
 def write(path: Path, content: bytes) -> Path:
     """Write `content` at `path`, folders included."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path
+
+
+def get(
+    source: Source, shelf: Shelf, known: Version | None = None, patience: Patience = HASTY
+) -> Version | None:
+    """Return what a download of `source` onto `shelf` gives, `known` being what it held."""
+    with new_client() as client:
+        line = Line(client, patience)
+        return fetch(source, shelf, known, line, lambda _done, _total: None)
 
 
 def held(home: Home, source: Source = SIAE) -> bytes:

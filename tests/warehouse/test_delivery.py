@@ -1,34 +1,17 @@
 """Deliveries: what a publisher or a mirror hands over, verified before anything is replaced."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.loopback import Publisher, Whim, publishing
-from tests.warehouse.shelves import OPTIONS, SIAE, at, held, names, one, rows, write
+from tests.loopback import Whim, publishing
+from tests.warehouse.shelves import AT_REST, OPTIONS, PATH, SIAE, at, held, names, one, rows, write
 
 from essor.errors import DiskError, DownloadError, SourceError
 from essor.warehouse import downloads
 from essor.warehouse.downloads import shelf_of
 from essor.warehouse.sync import SyncState, sync
-
-PATH = "inclusion/siae_2020.csv"
-AT_REST = {"siae_2020.csv", "record.json"}
-
-
-@pytest.fixture
-def publisher(tmp_path: Path) -> Iterator[Publisher]:
-    write(tmp_path / "published" / PATH, rows(1000))
-    with publishing(tmp_path / "published") as publisher:
-        yield publisher
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write(tmp_path / "mirror" / PATH, rows(1000))
-    return tmp_path / "mirror"
 
 
 def test_a_file_that_has_not_changed_is_not_downloaded_again(essor_home, publisher):

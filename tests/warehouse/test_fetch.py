@@ -2,43 +2,16 @@
 
 import gzip
 from dataclasses import replace
-from pathlib import Path
 
 import httpx
 import pytest
-from tests.loopback import Publisher, Whim, publishing
-from tests.warehouse.shelves import HASTY, at, rows, write
+from tests.loopback import Publisher, Whim
+from tests.warehouse.shelves import CONTENT, HASTY, PATH, at, get, rows, write
 
 from essor.errors import DownloadError
-from essor.home import Home
-from essor.sources.source import Source
-from essor.warehouse.downloads import Shelf, open_shelf, shelf_of
+from essor.warehouse.downloads import Shelf
 from essor.warehouse.fetch import fetch
 from essor.warehouse.publisher import Line, new_client
-from essor.warehouse.version import Version
-
-PATH = "inclusion/siae_2020.csv"
-CONTENT = rows(2000)
-
-
-@pytest.fixture
-def publisher(tmp_path: Path):
-    write(tmp_path / "published" / PATH, CONTENT)
-    with publishing(tmp_path / "published") as publisher:
-        yield publisher
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    shelf = shelf_of(Home(tmp_path / "home"), "siae")
-    open_shelf(shelf)
-    return shelf
-
-
-def get(source: Source, shelf: Shelf, known: Version | None = None, patience=HASTY):
-    with new_client() as client:
-        line = Line(client, patience)
-        return fetch(source, shelf, known, line, lambda _done, _total: None)
 
 
 def test_a_file_arrives_whole_with_its_servers_marks(publisher: Publisher, shelf: Shelf):

@@ -6,6 +6,7 @@ import pytest
 
 from essor.sources.source import Cadence
 from essor.warehouse.freshness import freshness
+from essor.warehouse.provenance import DateBasis
 
 TODAY = date(2026, 11, 22)
 
@@ -25,5 +26,15 @@ TODAY = date(2026, 11, 22)
 )
 def test_a_source_is_due_once_a_whole_period_has_passed(cadence, published_on, words):
     found = freshness(cadence, published_on, TODAY)
+
+    assert found == words
+
+
+@pytest.mark.parametrize(
+    ("retrieved_on", "words"),
+    [(TODAY, "fraîcheur inconnue"), (date(2026, 10, 1), "à renouveler depuis 21 jours")],
+)
+def test_a_file_dated_by_its_retrieval_is_never_said_up_to_date(retrieved_on, words):
+    found = freshness(Cadence.MONTHLY, retrieved_on, TODAY, DateBasis.RETRIEVED)
 
     assert found == words

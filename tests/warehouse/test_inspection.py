@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.warehouse.shelves import write
 
 from essor.errors import SourceError
-from essor.warehouse.inspection import Form, Inspection, inspect
+from essor.warehouse.form import Form
+from essor.warehouse.inspection import Inspection, inspect
 
 CSV = b'siren,nom\n1,"un\nnom sur deux lignes"\n2,simple\n'
 
@@ -126,16 +127,19 @@ def test_the_features_of_a_geojson_are_its_rows(tmp_path: Path):
         (b"\xef\xbb\xbf \n", "est vide"),
         (b"siren,nom\n", "aucune ligne"),
         (b"\n<!DOCTYPE html><html></html>", "page web"),
-        (b"siren,nom\n1,a\n2", "coupé"),
-        (b'siren,nom,ville\n1,"a', "coupé"),
-        (b"PAR1 et rien d'autre", "coupé"),
+        (b"siren,nom\n1,a\n2", "tronqué"),
+        (b'siren,nom,ville\n1,"a', "tronqué"),
+        (b"PAR1 et rien d'autre", "tronqué"),
         (b"PAR1" + b"\0" * 40 + b"PAR1", "endommagé"),
-        (b'{"type":"FeatureCollection","features":[{"type":"Feature"', "coupé"),
+        (b'{"type":"FeatureCollection","features":[{"type":"Feature"', "tronqué"),
         (gzip.compress(CSV * 1000)[:-20], "archive"),
         (zipped(("a.csv", CSV * 1000))[:-30], "archive"),
         (gzip.compress(b""), "aucune ligne"),
-        (zipped(("a.txt", CSV)), "0 fichiers CSV"),
-        (zipped(("a.csv", CSV), ("b.csv", CSV)), "2 fichiers CSV"),
+        (zipped(("[Content_Types].xml", b"<Types/>")), "classeur Excel ; enregistrez-le en CSV"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 500, "classeur Excel ; enregistrez-le en CSV"),
+        (zipped(), "0 trouvés"),
+        (zipped(("a.txt", CSV)), r"un seul fichier CSV \(0 trouvés\)"),
+        (zipped(("a.csv", CSV), ("b.csv", CSV)), r"un seul fichier CSV \(2 trouvés\)"),
         (b"x" * 2_000_000, "un million de signes"),
         (b'siren,nom\n1,"' + b"x\n" * 200_000, "illisible"),
     ],
@@ -151,7 +155,7 @@ def test_a_truncated_parquet_file_is_refused(tmp_path: Path):
     file = parquet(tmp_path / "a.parquet", 1000)
     file.write_bytes(file.read_bytes()[:-100])
 
-    with pytest.raises(SourceError, match="coupé"):
+    with pytest.raises(SourceError, match="tronqué"):
         inspect(file)
 
 

@@ -15,7 +15,19 @@ from pathlib import Path
 import duckdb
 import pytest
 from tests.loopback import Publisher, Whim, publishing
-from tests.warehouse.shelves import OPTIONS, SIAE, TODAY, at, held, names, one, rows, write
+from tests.warehouse.shelves import (
+    AT_REST,
+    OPTIONS,
+    PATH,
+    SIAE,
+    TODAY,
+    at,
+    held,
+    names,
+    one,
+    rows,
+    write,
+)
 
 from essor.errors import BusyError, DownloadError, SourceError
 from essor.home import Home
@@ -24,22 +36,6 @@ from essor.warehouse.downloads import shelf_of
 from essor.warehouse.lock import exclusive
 from essor.warehouse.provenance import DateBasis
 from essor.warehouse.sync import SyncState, sync
-
-PATH = "inclusion/siae_2020.csv"
-AT_REST = {"siae_2020.csv", "record.json"}
-
-
-@pytest.fixture
-def publisher(tmp_path: Path) -> Iterator[Publisher]:
-    write(tmp_path / "published" / PATH, rows(1000))
-    with publishing(tmp_path / "published") as publisher:
-        yield publisher
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write(tmp_path / "mirror" / PATH, rows(1000))
-    return tmp_path / "mirror"
 
 
 def test_a_first_synchronisation_records_where_the_file_comes_from(essor_home, publisher):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from essor.observatory.typography import number
+
 if TYPE_CHECKING:
     from essor.home import Home
     from essor.release.manifest import Manifest
@@ -65,11 +67,11 @@ def summary(home: "Home", manifest: "Manifest", seconds: float) -> Iterator[str]
     duration = f"{seconds:.1f}".replace(".", ",")
     yield (
         f"Version {manifest.number} construite en {duration} s et mise en service : "
-        f"{len(manifest.tables)} tables, {_number(manifest.rows)} lignes."
+        f"{len(manifest.tables)} tables, {number(manifest.rows)} lignes."
     )
     kinds, rows = _anomalies(home, manifest.number)
     yield (
-        f"Anomalies : {_number(rows)} lignes, {_number(kinds)} valeurs différentes, toutes dans la "
+        f"Anomalies : {number(rows)} lignes, {number(kinds)} valeurs différentes, toutes dans la "
         "table « anomalies »."
         if rows
         else "Anomalies : aucune."
@@ -89,7 +91,3 @@ def _anomalies(home: "Home", number: int) -> tuple[int, int]:
             "SELECT count(*), coalesce(sum(rows), 0)::BIGINT FROM anomalies"
         ).fetchall()
     return counted[0], counted[1]
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", "\u202f")

@@ -14,7 +14,7 @@ from essor.observatory.grid import Grid, Variant
 from essor.observatory.grid_explanation import explain
 from essor.observatory.perspective import By
 from essor.observatory.secrecy import NOTE as SECRET_NOTE
-from essor.observatory.typography import day, number, percentage
+from essor.observatory.typography import number, percentage
 
 UNKNOWN = "inconnu"
 SECRET = "secret"  # noqa: S105 -- statistical secrecy, not a password
@@ -177,10 +177,9 @@ def _print_notes(console: Console, found: Figures) -> None:
 def _print_sources(console: Console, found: Figures) -> None:
     used = {mention.name for figure in found.figures for mention in figure.sources}
     for mention in (each for each in found.sources if each.name in used):
-        dated = day(mention.published_on) if mention.published_on else "date inconnue"
         fictional = ", données fictives" if mention.is_fictional else ""
         console.print(
-            f"[dim]Source : {escape(mention.title)}, {escape(mention.publisher)}, {dated}, "
+            f"[dim]Source : {escape(mention.title)}, {escape(mention.publisher)}, {mention.dated}, "
             f"{escape(mention.licence)}{fictional}.[/]"
         )
     if found.absent:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from essor.errors import InvalidRequestError
+from essor.observatory.typography import number
 
 if TYPE_CHECKING:
     from essor.sources.source import Source
@@ -32,6 +33,7 @@ class Line:
     state: str
     freshness: str
     published_on: date | None
+    retrieved_on: date | None
     date_basis: str | None
     rows: int | None
     bytes: int | None
@@ -74,7 +76,9 @@ def listed(records: "Iterable[tuple[Source, SourceRecord]]", today: date) -> tup
 
 def _line(source: "Source", record: "SourceRecord", today: date) -> Line:
     from essor.warehouse.freshness import freshness  # noqa: PLC0415 - start-up time
+    from essor.warehouse.provenance import DateBasis  # noqa: PLC0415 - start-up time
 
+    is_published = record.date_basis is not DateBasis.RETRIEVED
     return Line(
         name=source.name,
         title=source.title,
@@ -82,8 +86,9 @@ def _line(source: "Source", record: "SourceRecord", today: date) -> Line:
         licence=source.licence,
         cadence=source.cadence.value,
         state=_state(record),
-        freshness=freshness(source.cadence, record.published_on, today),
-        published_on=record.published_on,
+        freshness=freshness(source.cadence, record.published_on, today, record.date_basis),
+        published_on=record.published_on if is_published else None,
+        retrieved_on=None if is_published else record.published_on,
         date_basis=record.date_basis.value if record.date_basis else None,
         rows=record.rows,
         bytes=record.bytes,
@@ -127,7 +132,15 @@ def _print_table(lines: Sequence[Line]) -> None:
 
 
 def _cells(line: Line) -> tuple[str, str, str, str, str]:
-    state = line.state if line.published_on is None else f"{line.state}\n{line.freshness}"
-    day = f"{line.published_on:%d/%m/%Y}\n({line.date_basis})" if line.published_on else "–"
-    rows = "–" if line.rows is None else f"{line.rows:,}".replace(",", "\u202f")
-    return line.name, state, day, rows, f"{line.publisher} ({line.licence})\n{line.page}"
+    is_there = line.published_on or line.retrieved_on
+    state = f"{line.state}\n{line.freshness}" if is_there else line.state
+    rows = "–" if line.rows is None else number(line.rows)
+    return line.name, state, _dated(line), rows, f"{line.publisher} ({line.licence})\n{line.page}"
+
+
+def _dated(line: Line) -> str:
+    if line.published_on is not None:
+        return f"{line.published_on:%d/%m/%Y}\n({line.date_basis})"
+    if line.retrieved_on is not None:
+        return f"récupéré le {line.retrieved_on:%d/%m/%Y}\n(publication inconnue)"
+    return "–"

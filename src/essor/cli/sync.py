@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from essor.errors import InvalidRequestError
+from essor.observatory.typography import number
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -142,9 +143,12 @@ def _table(outcomes: "Sequence[SyncOutcome]") -> "RenderableType":
 
 def _measures(outcome: "SyncOutcome") -> tuple[str, str, str]:
     from essor.warehouse.disk import readable_size  # noqa: PLC0415 - start-up time
+    from essor.warehouse.provenance import DateBasis  # noqa: PLC0415 - start-up time
 
     record = outcome.record
     if record is None or record.rows is None or record.bytes is None:
         return "–", "–", "–"
     day = f"{record.published_on:%d/%m/%Y}" if record.published_on else "–"
-    return f"{record.rows:,}".replace(",", "\u202f"), day, readable_size(record.bytes)
+    if record.date_basis is DateBasis.RETRIEVED:
+        day = f"récupéré le {day}"
+    return number(record.rows), day, readable_size(record.bytes)

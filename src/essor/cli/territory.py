@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from essor.cli.place import place_named
+from essor.observatory.typography import number
 
 if TYPE_CHECKING:
     from essor.territory.portrait import Portrait
     from essor.territory.territories import Territory
 
 LISTED_NEIGHBOURS = 12
-_FINE_SPACE = "\u202f"
 _UNKNOWN = "inconnu"
 
 
@@ -67,14 +67,14 @@ def _print_card(drawn: "Portrait") -> None:
 
 def _facts(shown: "Territory") -> tuple[tuple[str, str], ...]:
     kind = f" ({shown.kind})" if shown.kind else ""
-    area = _UNKNOWN if shown.area_km2 is None else f"{_number(round(shown.area_km2))} km²"
-    people = _UNKNOWN if shown.population is None else f"{_number(shown.population)} habitants"
+    area = _UNKNOWN if shown.area_km2 is None else f"{number(round(shown.area_km2))} km²"
+    people = _UNKNOWN if shown.population is None else f"{number(shown.population)} habitants"
     return (
         ("Niveau", f"{shown.level.label}{kind}"),
         ("Code", shown.selector),
         ("Population", people),
         ("Superficie", area),
-        ("Communes", _number(shown.communes)),
+        ("Communes", number(shown.communes)),
     )
 
 
@@ -83,7 +83,7 @@ def _surroundings(drawn: "Portrait") -> tuple[tuple[str, str], ...]:
         f"{parent.name} ({parent.level.label}, {parent.selector})" for parent in drawn.parents
     )
     held = "\n".join(
-        f"{_number(each.count)} {each.level.label if each.count == 1 else each.level.plural}"
+        f"{number(each.count)} {each.level.label if each.count == 1 else each.level.plural}"
         for each in drawn.members
     )
     return (
@@ -98,8 +98,4 @@ def _neighbours(found: "tuple[Territory, ...] | None") -> str:
         return "inconnus : la source des communes limitrophes manque à cette version des données"
     names = [each.name for each in found[:LISTED_NEIGHBOURS]]
     more = len(found) - len(names)
-    return (", ".join(names) or "aucun") + (f", et {_number(more)} autres" if more > 0 else "")
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", _FINE_SPACE)
+    return (", ".join(names) or "aucun") + (f", et {number(more)} autres" if more > 0 else "")

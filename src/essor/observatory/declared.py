@@ -1,4 +1,4 @@
-"""Declared activity, K10 to K14: the share of the structures that say they are industrial."""
+"""Declared activity, K10 to K14: the share of the structures that are industrial, as they say."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def declared_figures(
         _figure(
             definition,
             answers.get(definition.id, Answers()),
-            mentions(held, attesters.get(definition.id, ())),
+            mentions(held, _sources(definition, attesters.get(definition.id, ()))),
             study_figures()[definition.id] if question.is_national else None,
         )
         for definition in DECLARED
@@ -62,6 +62,12 @@ def _answers(connection: duckdb.DuckDBPyConnection, question: Question) -> dict[
     here, values = question.condition
     rows = connection.execute(_QUERY.format(here=here), values).fetchall()
     return {figure: Answers(*numbers) for figure, *numbers in rows}
+
+
+def _sources(definition: Definition, attesters: Iterable[str]) -> set[str]:
+    """Return the sources of a figure: those that attest its structures, if any, and its own."""
+    attesting = set(attesters)
+    return attesting | set(definition.sources) if attesting else set()
 
 
 def _figure(
@@ -94,7 +100,7 @@ def _note(answers: Answers) -> str:
         )
     total = counted(answers.total, "structure")
     if not answers.yes + answers.no:
-        return f"Inconnu : {total}, et aucune activité déclarée."
+        return f"Inconnu : {total}, et aucune activité connue."
     return (
         f"{number(answers.yes)} oui, {number(answers.no)} non, {number(answers.unknown)} sans "
         f"réponse, sur {total} ; les bornes rangent les sans-réponse d’un côté, puis de "

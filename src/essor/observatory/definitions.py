@@ -114,6 +114,7 @@ DECLARED = (
         Unit.SHARE,
         "Entreprises d’insertion et entreprises de travail temporaire d’insertion qui déclarent "
         "une activité industrielle, parmi celles dont la réponse est connue.",
+        (),
     ),
     Definition(
         "K11",
@@ -121,6 +122,7 @@ DECLARED = (
         Unit.SHARE,
         "Groupements d’employeurs pour l’insertion et la qualification industriels, parmi ceux "
         "dont la réponse est connue.",
+        (),
     ),
     Definition(
         "K12",
@@ -128,21 +130,27 @@ DECLARED = (
         Unit.SHARE,
         "Entreprises adaptées (hors travail temporaire) qui déclarent une activité industrielle, "
         "parmi celles dont la réponse est connue.",
+        (),
     ),
     Definition(
         "K13",
         "ESAT industriels",
         Unit.SHARE,
         "ESAT qui déclarent une activité industrielle, parmi ceux dont la réponse est connue.",
+        (),
     ),
     Definition(
         "K14",
         "Structures agréées ESUS industrielles",
         Unit.SHARE,
-        "Structures agréées ESUS à activité industrielle, parmi celles dont la réponse est connue.",
+        "Structures agréées ESUS à activité industrielle : celle qu’une source déclare, sinon "
+        "l’activité principale de l’unité légale (sections B à E de la NAF rév. 2), car la liste "
+        "des agréments n’en déclare pas ; parmi celles dont l’une des deux est connue.",
+        (REGISTER[0],),
     ),
 )
-"""K10 to K14 rest on the sources that attest the statuses, which the register names."""
+"""K10 to K14 rest on the sources that attest the statuses, which the register names; K14, on the
+main activity too. The study crosses the same list (DG Trésor, Finetic) with the main activity."""
 
 KINDS = {
     "K10": ("ei", "etti"),
@@ -152,6 +160,9 @@ KINDS = {
     "K14": ("esus",),
 }
 """The statuses that each share of structures is about."""
+
+BY_MAIN_ACTIVITY = ("K14",)
+"""The shares whose structures, when no source declares their activity, have that of their unit."""
 
 
 def definitions(perimeter: Perimeter) -> dict[str, Definition]:

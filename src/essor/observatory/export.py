@@ -35,6 +35,7 @@ COLUMNS = (
     "definition",
     "note",
     "sources",
+    "fondement_des_dates",
     "donnees_fictives",
 )
 """One line per number: a key figure, or one measure of one part of a breakdown."""
@@ -88,11 +89,11 @@ def figures_lines(figures: Figures) -> Iterator[tuple[Value, ...]]:
         yield (*head, "chiffres", *_figure_line(figure))
     if figures.breakdown is None:
         return
-    cited = citation(figures.figures[0].sources)
+    cited = _cited_with_bases(figures.figures[0].sources)
     for row in (*figures.breakdown.rows, figures.breakdown.total):
         for line in _row_lines(row):
             yes = _yes(row.is_fictional)
-            yield (*head, f"ventilation par {figures.breakdown.by.label}", *line, cited, yes)
+            yield (*head, f"ventilation par {figures.breakdown.by.label}", *line, *cited, yes)
 
 
 def grid_lines(grid: Grid) -> Iterator[tuple[Value, ...]]:
@@ -122,10 +123,28 @@ def citation(sources: Iterable[Mention]) -> str:
     return " ; ".join(_cited(source) for source in sources)
 
 
+def date_basis(source: Mention) -> str:
+    """Return what the date of a source rests on, in a cell."""
+    return source.date_basis.value if source.date_basis else "inconnu"
+
+
+def _cited_with_bases(sources: Iterable[Mention]) -> tuple[str, str]:
+    """Return the sources in one cell, and in the next what their dates rest on, in that order."""
+    cited = tuple(sources)
+    return citation(cited), " ; ".join(date_basis(source) for source in cited)
+
+
 def _cited(source: Mention) -> str:
-    dated = "date inconnue" if source.published_on is None else source.published_on.isoformat()
     fictional = ", données fictives" if source.is_fictional else ""
-    return f"{source.title} ({source.publisher}, {dated}{fictional})"
+    return f"{source.title} ({source.publisher}, {_dated(source)}{fictional})"
+
+
+def _dated(source: Mention) -> str:
+    if source.published_on is not None:
+        return source.published_on.isoformat()
+    if source.retrieved_on is not None:
+        return f"récupéré le {source.retrieved_on.isoformat()}, date de publication inconnue"
+    return "date inconnue"
 
 
 def _figure_line(figure: Figure) -> tuple[Value, ...]:
@@ -141,7 +160,7 @@ def _figure_line(figure: Figure) -> tuple[Value, ...]:
         figure.study.text if figure.study else None,
         figure.definition,
         figure.note,
-        citation(figure.sources),
+        *_cited_with_bases(figure.sources),
         _yes(figure.is_fictional),
     )
 

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from essor.observatory.study_figures import StudyFigure
-from essor.warehouse.provenance import SourceRecord
+from essor.observatory.typography import SPACE, day
+from essor.warehouse.provenance import DateBasis, SourceRecord
 
 
 class Unit(StrEnum):
@@ -21,7 +22,11 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A source that a figure rests on, and its date; unknown when nothing dates the file."""
+    """A source that a figure rests on, and its date.
+
+    `published_on` is unknown when nothing dates the file; `retrieved_on` then says when it came.
+    `date_basis` is what either rests on.
+    """
 
     name: str
     title: str
@@ -29,6 +34,17 @@ class Mention:
     licence: str
     published_on: date | None
     is_fictional: bool
+    retrieved_on: date | None = None
+    date_basis: DateBasis | None = None
+
+    @property
+    def dated(self) -> str:
+        """Return the date in words: the publisher's, else the day the file was retrieved."""
+        if self.published_on is not None:
+            return day(self.published_on)
+        if self.retrieved_on is not None:
+            return f"récupéré le{SPACE}{day(self.retrieved_on)} (date de publication inconnue)"
+        return "date inconnue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +73,17 @@ class Figure:
 
 
 def mention(record: SourceRecord) -> Mention:
-    """Return how a figure cites a source."""
+    """Return how a figure cites a source: a day of retrieval is not given for its publisher's."""
+    is_published = record.date_basis is not DateBasis.RETRIEVED
     return Mention(
         name=record.name,
         title=record.title,
         publisher=record.publisher,
         licence=record.licence,
-        published_on=record.published_on,
+        published_on=record.published_on if is_published else None,
         is_fictional=record.is_fictional,
+        retrieved_on=None if is_published else record.published_on,
+        date_basis=record.date_basis,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import duckdb
 
-from essor.observatory.definitions import KINDS
+from essor.observatory.definitions import BY_MAIN_ACTIVITY, KINDS
 from essor.tables.places import PLACE_COLUMNS
 
 _FIGURE = f"""CASE {
@@ -17,6 +17,8 @@ _FIGURE = f"""CASE {
         for figure, kinds in KINDS.items()
     )
 } END"""
+
+_HAS_MAIN_ACTIVITY = f"s.figure IN ({', '.join(map(repr, BY_MAIN_ACTIVITY))})"
 
 PLACES = tuple(column.name for column in PLACE_COLUMNS)
 
@@ -59,8 +61,8 @@ LEFT JOIN communes AS c ON c.code = u.commune
 """
 
 # One row per structure × key figure; closed structures are left out. Each source counts for the
-# last day it attests. A structure is industrial when one source says so, unknown when none says
-# anything.
+# last day it attests. A structure is industrial when one source says so; when none says anything,
+# the main activity of its unit tells where the figure allows it, and otherwise it is unknown.
 _STRUCTURES = f"""
 CREATE TABLE IF NOT EXISTS observatory.structures AS
 WITH attested AS (
@@ -77,7 +79,10 @@ structures AS (
     FROM attested GROUP BY ALL
 )
 SELECT
-    s.figure, s.is_industrial, s.is_fictional,
+    s.figure,
+    coalesce(s.is_industrial, CASE WHEN {_HAS_MAIN_ACTIVITY} THEN o.is_industrial_p1 END)
+        AS is_industrial,
+    s.is_fictional,
     {", ".join(f"if(e.siret IS NULL, o.{place}, e.{place}) AS {place}" for place in PLACES)}
 FROM structures AS s
 LEFT JOIN establishments AS e ON e.siret = s.siret

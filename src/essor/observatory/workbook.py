@@ -9,6 +9,7 @@ from essor.observatory.export import (
     COLUMNS,
     GRID_COLUMNS,
     Value,
+    date_basis,
     figures_lines,
     grid_lines,
 )
@@ -18,7 +19,16 @@ from essor.observatory.grid import Grid
 from essor.observatory.grid_explanation import explain
 
 FICTIONAL = "Données fictives : ne pas citer ces chiffres."
-_SOURCE_COLUMNS = ("source", "titre", "producteur", "licence", "date", "donnees_fictives")
+_SOURCE_COLUMNS = (
+    "source",
+    "titre",
+    "producteur",
+    "licence",
+    "date_de_publication",
+    "date_de_recuperation",
+    "fondement_de_la_date",
+    "donnees_fictives",
+)
 _WIDTH = 22
 
 
@@ -120,6 +130,8 @@ def _fill_sources(book: _Book, sources: Iterable[Mention], notes: Sequence[str])
             source.publisher,
             source.licence,
             source.published_on.isoformat() if source.published_on else None,
+            source.retrieved_on.isoformat() if source.retrieved_on else None,
+            date_basis(source),
             "oui" if source.is_fictional else "non",
         )
         for source in sources

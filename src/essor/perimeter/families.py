@@ -80,5 +80,7 @@ def membership(legal_category: str | None) -> Membership:
         reserve = " (à vérifier)" if legal_category in families().to_be_checked else ""
         return Membership(True, f"catégorie juridique {legal_category} : {family.label}{reserve}")
     if legal_category.startswith("5"):
-        return Membership(None, f"société ({legal_category}) : il faut l’indicateur, une liste ou un agrément")
+        return Membership(
+            None, f"société ({legal_category}) : il faut l’indicateur, une liste ou un agrément"
+        )
     return Membership(False, f"catégorie juridique {legal_category} hors de l’ESS")

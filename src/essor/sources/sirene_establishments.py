@@ -26,6 +26,7 @@ SOURCE = Source(
     table=SIRENE_ESTABLISHMENTS,
     is_essential=True,
     columns=(
+        RawColumn("siren"),
         RawColumn("siret"),
         RawColumn("statutDiffusionEtablissement"),
         RawColumn("dateCreationEtablissement", "date"),

@@ -1,7 +1,12 @@
 """Sirene, legal units: every enterprise, association and administration of France, as Insee lists them."""
 
+from collections.abc import Sequence
+
 import ibis
 from ibis import _
+from ibis.expr.types import BooleanValue
+
+from essor.perimeter.industry import DIVISIONS
 
 from essor.sources.sirene_values import STOCK_PAGE, blank_undiffused, naf_of, padded, yes_or_no
 from essor.sources.source import Cadence, RawColumn, Source
@@ -36,7 +41,7 @@ SOURCE = Source(
         RawColumn("etatAdministratifUniteLegale"),
         RawColumn("denominationUniteLegale"),
         RawColumn("denominationUsuelle1UniteLegale", is_required=False),
-        RawColumn("categorieJuridiqueUniteLegale", "int32"),
+        RawColumn("categorieJuridiqueUniteLegale", "int64"),
         RawColumn("activitePrincipaleUniteLegale"),
         RawColumn("nomenclatureActivitePrincipaleUniteLegale"),
         RawColumn("nicSiegeUniteLegale"),
@@ -55,8 +60,7 @@ def tidy(raw: ibis.Table) -> ibis.Table:
     """
     # A status that is missing is no leave to publish a name.
     is_partly_diffused = (_.statutDiffusionUniteLegale != "O").fill_null(True)
-    # An integer in the Parquet form: whole columns of it are told apart without making texts of them.
-    is_natural_person = (_.categorieJuridiqueUniteLegale // 1000 == 1).fill_null(False)
+    is_natural_person = _is_natural_person(raw)
     name = ibis.coalesce(
         blank_undiffused(_.denominationUniteLegale),
         blank_undiffused(_.denominationUsuelle1UniteLegale),
@@ -83,3 +87,24 @@ def tidy(raw: ibis.Table) -> ibis.Table:
         is_employer=yes_or_no(_.caractereEmployeurUniteLegale),
         is_fictional=_.is_fictional,
     )
+
+
+def chosen(raw: ibis.Table, legal_categories: Sequence[str], said: ibis.Table) -> ibis.Table:
+    """Return the raw rows of the legal persons that may matter, before anything is computed of the others.
+
+    Those are industrial by their main activity, or named in `said` by their SIREN, open or closed; or open,
+    and of a given legal category or flagged as of the social economy. The legal category is an integer in
+    the Parquet form: thirty million of them are told apart without making a text of each.
+    """
+    numbers = [int(code) for code in legal_categories]
+    is_open = (raw.etatAdministratifUniteLegale == "A").fill_null(False)
+    is_member = raw.categorieJuridiqueUniteLegale.isin(numbers).fill_null(False) | (
+        raw.economieSocialeSolidaireUniteLegale == "O"
+    ).fill_null(False)
+    is_industrial = raw.activitePrincipaleUniteLegale.substr(0, 2).isin(DIVISIONS).fill_null(False)
+    matters = is_industrial | (is_open & is_member) | raw.siren.isin(said.siren)
+    return raw.filter(~_is_natural_person(raw) & matters)
+
+
+def _is_natural_person(raw: ibis.Table) -> BooleanValue:
+    return raw.categorieJuridiqueUniteLegale.between(1000, 1999).fill_null(False)

@@ -32,6 +32,12 @@ ESTABLISHMENTS = Table(
         Column("postcode", "string", "Postcode.", nullable=True),
         Column("city", "string", "Name of the commune as written in the address.", nullable=True),
         Column("country", "string", "Insee's country code, outside France only.", nullable=True),
+        Column(
+            "published_commune",
+            "string",
+            "Code of the commune as Insee publishes it: perhaps a former one.",
+            nullable=True,
+        ),
         *PLACE_COLUMNS,
         Column("lon", "float64", "Longitude, WGS 84.", "degrees", nullable=True),
         Column("lat", "float64", "Latitude, WGS 84.", "degrees", nullable=True),

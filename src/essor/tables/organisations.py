@@ -6,8 +6,9 @@ from essor.tables.table import Column, Table
 ORGANISATIONS = Table(
     name="organisations",
     meaning=(
-        "One row per legal person, active or closed, that belongs to the social economy on any basis, "
-        "holds a status, or has an industrial main activity. Natural persons are never here."
+        "One row per legal person that has an industrial main activity, holds a status or is listed as of the "
+        "social economy, open or closed; or that is open and of the social economy on any other ground. Natural "
+        "persons are never here."
     ),
     key=("siren",),
     columns=(

@@ -47,6 +47,14 @@ def writing_in(folder: Path) -> Iterator[None]:
         raise
 
 
+def cannot_write(target: Path, reason: str) -> DiskError:
+    """Return the error that says that a file of work cannot be written, and why."""
+    return DiskError(
+        f"Impossible d’écrire « {target.name} » ({reason}) : libérez de la place sur le disque de "
+        f"« {target.parent} », puis recommencez."
+    )
+
+
 def require_room(folder: Path, wanted_bytes: int) -> None:
     """Check, before writing them, that the disk of `folder` has room for so many bytes.
 

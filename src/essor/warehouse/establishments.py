@@ -19,8 +19,13 @@ def of_organisations(raw: ibis.Table, tidy: Tidy, organisations: ibis.Table) -> 
 
     The raw rows are chosen first: nothing is computed of the forty million others.
     """
-    owned = raw.semi_join(organisations, raw.siret.substr(0, 9) == organisations.siren)
+    owned = raw.semi_join(organisations, "siren")
     return tidy(owned).mutate(siren=_.siret.substr(0, 9))
+
+
+def positions_of(positions: ibis.Table, establishments: ibis.Table) -> ibis.Table:
+    """Return the positions of the open establishments; a closed one needs no better than its commune."""
+    return positions.semi_join(establishments.filter(_.is_active), "siret")
 
 
 def with_good_siret(establishments: ibis.Table) -> ibis.Table:
@@ -53,12 +58,11 @@ def placed(
 ) -> ibis.Table:
     """Return the published establishments: territories, and a point, the commune's when there is no better.
 
-    The point of an establishment that is closed, or whose diffusion is partial, is always its commune's.
+    The point of an establishment whose diffusion is partial is always its commune's.
     """
     here = with_place(establishments, lookup)
-    points = positions.semi_join(here.filter(_.is_active), "siret")
     centres = communes.select(commune=_.code, centre_lon=_.lon, centre_lat=_.lat)
-    joined = here.left_join(points, "siret").drop("siret_right")
+    joined = here.left_join(positions, "siret").drop("siret_right")
     joined = joined.left_join(centres, "commune").drop("commune_right")
     is_exact = joined.lon.notnull() & ~joined.is_partly_diffused
     has_point = is_exact | joined.centre_lon.notnull()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from essor.sources.source import Cadence
+from essor.warehouse.provenance import DateBasis
 
 # A source is due when a whole period has passed since it was published.
 _PERIOD_DAYS = {
@@ -25,11 +26,16 @@ def overdue_days(cadence: Cadence, published_on: date, today: date) -> int:
     return max(0, (today - published_on).days - period)
 
 
-def freshness(cadence: Cadence, published_on: date | None, today: date) -> str:
-    """Return how fresh a source is, in words; one without a date is not there."""
+def freshness(
+    cadence: Cadence, published_on: date | None, today: date, basis: DateBasis | None = None
+) -> str:
+    """Return how fresh a source is, in words; one without a date is not there.
+
+    A file dated by the day it was retrieved may be older: it is never said up to date.
+    """
     if published_on is None:
         return "absent"
     late = overdue_days(cadence, published_on, today)
     if late == 0:
-        return "à jour"
+        return "fraîcheur inconnue" if basis is DateBasis.RETRIEVED else "à jour"
     return f"à renouveler depuis {late} jour{'s' if late > 1 else ''}"

@@ -36,13 +36,14 @@ def with_membership(units: ibis.Table) -> ibis.Table:
 
 
 def has_ground(units: ibis.Table) -> BooleanValue:
-    """Return whether a legal category, a flag or a list may make each unit a member.
+    """Return whether a legal category, a flag or a list makes each unit a member.
 
     A name is no such ground: it tells the family of a unit that is in the register for another reason.
     """
+    is_excluded = units.legal_category.isin(sorted(families().excluded)).fill_null(False)
     is_listed = units.in_ess_france | units.in_esus | units.in_scop
     has_code = units.legal_category.isin(sorted(families().by_code)).fill_null(False)
-    return is_listed | has_code | units.ess_flag.fill_null(False)
+    return ~is_excluded & (is_listed | has_code | units.ess_flag.fill_null(False))
 
 
 def _has_cooperative_name(units: ibis.Table) -> BooleanValue:

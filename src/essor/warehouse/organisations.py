@@ -5,10 +5,19 @@ from ibis import _
 from ibis.expr.types import BooleanValue, StringValue
 
 from essor.perimeter.industry import DIVISIONS
+from essor.sources.source import Tidy
 from essor.tables.organisations import ORGANISATIONS
+from essor.tables.places import PLACE_COLUMNS, STAFF_COLUMNS
 from essor.warehouse.luhn import is_acceptable_siren
 from essor.warehouse.membership import LISTS, has_ground, with_membership
 from essor.warehouse.staff import staff_bounds
+
+# What is known of an organisation before it is located.
+CARRIED = tuple(
+    name
+    for name in ORGANISATIONS.names
+    if name not in {column.name for column in (*PLACE_COLUMNS, *STAFF_COLUMNS[1:])}
+)
 
 FLAGS = tuple(f"in_{name}" for name in LISTS)
 
@@ -34,18 +43,19 @@ def said_elsewhere(ess_france: ibis.Table, said: ibis.Table) -> ibis.Table:
     )
 
 
-def members(units: ibis.Table, said: ibis.Table) -> ibis.Table:
-    """Return the legal persons of the register: of the social economy, with a status, or industrial."""
-    persons = units.filter(~_.is_natural_person)
-    joined = persons.left_join(said, "siren").drop("siren_right")
+def members(raw: ibis.Table, tidy: Tidy, said: ibis.Table) -> ibis.Table:
+    """Return the legal persons of the register: of the social economy, with a status, or industrial.
+
+    `raw` holds the rows that may matter (`sirene_units.chosen`).
+    """
+    joined = tidy(raw).left_join(said, "siren").drop("siren_right")
     known = joined.mutate(
         **{flag: joined[flag].fill_null(False) for flag in (*FLAGS, "has_status")},
         is_industrial_p1=is_industrial(joined.naf),
     )
-    # Cheap tests first: no regular expression is run on the names of twelve million legal persons.
-    is_here = known.has_status | known.is_industrial_p1.fill_null(False)
-    judged = with_membership(known.filter(is_here | has_ground(known)))
-    return judged.filter(judged.ess_family.notnull() | judged.has_status | judged.is_industrial_p1)
+    is_here = known.has_status | known.is_industrial_p1.fill_null(False) | has_ground(known)
+    judged = with_membership(known.filter(is_here))
+    return judged.select(*CARRIED)
 
 
 def with_good_siren(units: ibis.Table) -> ibis.Table:

@@ -20,6 +20,9 @@ def place_lookup(communes: ibis.Table, former: ibis.Table) -> ibis.Table:
 
 
 def with_place(table: ibis.Table, lookup: ibis.Table) -> ibis.Table:
-    """Return `table`, whose `commune` is as published, with the current commune and its territories."""
+    """Return `table` with the current commune and its territories.
+
+    Its `commune`, as published and perhaps a former one, becomes `published_commune`.
+    """
     published = table.rename(published_commune="commune")
     return published.left_join(lookup, "published_commune").drop("published_commune_right")

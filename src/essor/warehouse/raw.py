@@ -14,11 +14,12 @@ import duckdb
 import ibis
 from ibis.expr.types import Value
 
-from essor.errors import DiskError
 from essor.sources.source import Source
 from essor.warehouse.csv_dialect import dialect_of, in_utf_8
+from essor.warehouse.disk import cannot_write
+from essor.warehouse.form import Form
 from essor.warehouse.header import FICTION_COLUMN, Header, resolve
-from essor.warehouse.unpack import Form, form_of, refusal, unpacked
+from essor.warehouse.unpack import refusal, table_form, unpacked
 
 DATE_COLUMN = "source_date"
 SHOWN_LINES = 5
@@ -73,7 +74,7 @@ def read_raw(
         SourceError: the file is truncated, empty, of another form, or lacks a required column.
         DiskError: the disk is full.
     """
-    form = form_of(source, file)
+    form = table_form(source, file)
     if form is Form.PARQUET:
         path, rejects = file, _Rejects(0, ())
     else:
@@ -232,11 +233,7 @@ def _on_disk(target: Path) -> Iterator[None]:
         yield
     except duckdb.IOException as failure:
         target.unlink(missing_ok=True)
-        message = (
-            f"Impossible d’écrire « {target.name} » ({failure}) : "
-            f"libérez de la place sur le disque de « {target.parent} », puis recommencez."
-        )
-        raise DiskError(message) from failure
+        raise cannot_write(target, str(failure)) from failure
 
 
 def _identifier(name: str) -> str:

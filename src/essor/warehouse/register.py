@@ -6,6 +6,8 @@ from pathlib import Path
 
 import ibis
 
+from essor.perimeter.families import families
+from essor.sources.sirene_units import chosen
 from essor.tables.establishments import ESTABLISHMENTS
 from essor.tables.fabric import EMPLOYMENT, INDUSTRIAL_UNITS
 from essor.tables.geography import COMMUNES, FORMER_COMMUNES, NEIGHBOURS, TERRITORIES
@@ -22,6 +24,7 @@ from essor.warehouse.establishments import (
     of_organisations,
     one_per_siret,
     placed,
+    positions_of,
     with_good_siret,
 )
 from essor.warehouse.fabric import employment, industrial_units
@@ -111,7 +114,7 @@ class _Crossing:
         heads = self.engine.stage("heads", head_offices(units, establishments))
         organisations = self._write(ORGANISATIONS, located(units, heads))
         self._statuses(claims, organisations)
-        listed = self.staged[ESS_FRANCE].table
+        listed = self.known[ESS_FRANCE]
         self.anomalies.extend(scrutiny.of_list(listed, ESS_FRANCE, organisations))
         every_unit = self.staged[UNITS].table
         every_place = self.staged[PLACES_OF_WORK].table
@@ -136,9 +139,12 @@ class _Crossing:
         return self.engine.stage("claims", one_per_fact(with_good_identifiers(claims)))
 
     def _units(self, claims: ibis.Table) -> ibis.Table:
-        said = said_elsewhere(self.staged[ESS_FRANCE].table, said_of_units(claims))
+        self.known[ESS_FRANCE] = self.engine.stage("listed", self.staged[ESS_FRANCE].table)
+        said = said_elsewhere(self.known[ESS_FRANCE], said_of_units(claims))
         said = self.engine.stage("said", said)
-        met = self.engine.stage("units_met", members(self.staged[UNITS].table, said))
+        stock = self.staged[UNITS]
+        raw = chosen(stock.raw, sorted(families().by_code), said)
+        met = self.engine.stage("units_met", members(raw, stock.tidy, said))
         found = tuple(scrutiny.of_units(met, UNITS, self.known))
         self.anomalies.extend(found)
         if not scrutiny.breaks_keys(found):
@@ -152,8 +158,8 @@ class _Crossing:
         found = tuple(scrutiny.of_establishments(met, PLACES_OF_WORK, self.known, lookup))
         self.anomalies.extend(found)
         good = one_per_siret(with_good_siret(met)) if scrutiny.breaks_keys(found) else met
-        positions = self.staged[POSITIONS].table
-        here = placed(good, lookup, positions, self.known[COMMUNES.name])
+        points = self.engine.stage("points", positions_of(self.staged[POSITIONS].table, met))
+        here = placed(good, lookup, points, self.known[COMMUNES.name])
         return self._write(ESTABLISHMENTS, here)
 
     def _statuses(self, claims: ibis.Table, organisations: ibis.Table) -> None:

@@ -63,9 +63,9 @@ def of_list(listed: ibis.Table, source: str, organisations: ibis.Table) -> Itera
     """Yield the SIRENs of a list of the social economy that cannot be one, or that the register does not hold."""
     is_good = is_acceptable_siren(listed.siren, listed.is_fictional)
     bad = listed.filter(~is_good)
-    yield from Check(source, "siren", Problem.BAD_LUHN, is_row_kept=False).found(bad.siren)
+    yield from Check(source, "siren", Problem.BAD_LUHN, is_row_kept=False).found(tally(bad.siren))
     orphans = listed.filter(is_good).anti_join(organisations, "siren")
-    yield from Check(source, "siren", Problem.ORPHAN, is_row_kept=False).found(orphans.siren)
+    yield from Check(source, "siren", Problem.ORPHAN, is_row_kept=False).found(tally(orphans.siren))
 
 
 def of_statuses(statuses: ibis.Table) -> Iterator[Anomaly]:

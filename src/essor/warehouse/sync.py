@@ -24,7 +24,8 @@ from essor.warehouse.downloads import (
     open_shelf,
     shelf_of,
 )
-from essor.warehouse.inspection import SUFFIXES, Form, Inspection, inspect
+from essor.warehouse.form import SUFFIXES, Form
+from essor.warehouse.inspection import Inspection, inspect
 from essor.warehouse.lock import exclusive
 from essor.warehouse.mirror import Mirror, open_mirror
 from essor.warehouse.patience import Patience
@@ -217,7 +218,7 @@ def _inspected(source: Source, shelf: Shelf, delivery: Delivery) -> Inspection:
         return inspect(shelf.part)
     except SourceError as flaw:
         sentence = (
-            f"{source.title} : le fichier de {delivery.origin} est refusé, {flaw} ; "
+            f"{source.title} : le fichier de {delivery.origin} est refusé : il {flaw} ; "
             f"rien n’a été remplacé. Voyez la page de la source, {source.page}"
         )
         kind = SourceError if delivery.version is None else DownloadError

@@ -232,7 +232,6 @@ def _source_line(report: Report) -> str:
     mention = next(iter(sirene or report.here.sources), None)
     if mention is None:
         return "Source inconnue."
-    dated = f", {day(mention.published_on)}" if mention.published_on else ""
     fictional = f"{SEMICOLON} données fictives" if report.edition.is_fictional else ""
-    source = f"{mention.title.partition(' :')[0]} ({mention.publisher}{dated})"
+    source = f"{mention.title.partition(' :')[0]} ({mention.publisher}, {mention.dated})"
     return f"Source{COLON} {source}{SEMICOLON} calculs Essor{fictional}."

@@ -6,7 +6,7 @@ from essor.observatory.report.contents import Report
 from essor.observatory.report.drawings import MOST_ACTIVITIES
 from essor.observatory.report.members import Members, NamedMember
 from essor.observatory.report.wording import counted
-from essor.observatory.typography import SPACE, day, number
+from essor.observatory.typography import SPACE, number
 from essor.perimeter.families import Family
 
 Table = tuple[tuple[str, ...], ...]
@@ -126,7 +126,7 @@ def sources(report: Report) -> Table:
                 f"{mention.title} (données fictives)" if mention.is_fictional else mention.title,
                 mention.publisher,
                 mention.licence,
-                "date inconnue" if mention.published_on is None else day(mention.published_on),
+                mention.dated,
             )
             for mention in report.here.sources
         ),

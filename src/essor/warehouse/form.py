@@ -1,0 +1,128 @@
+"""The forms a publisher's file may have, told from its bytes whatever its name says.
+
+What is wrong with a file is said as the rest of a sentence whose subject is that file: « est vide ;
+récupérez-le de nouveau »; who reads the file says which it is, and of which source.
+"""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from essor.errors import SourceError
+
+AGAIN = "récupérez-le de nouveau"
+
+_HEAD_BYTES = 1 << 20
+_PARQUET = b"PAR1"
+# Magic, footer length and magic: the bytes that the smallest Parquet file cannot do without.
+_PARQUET_LEAST_BYTES = 12
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_GZIP = b"\x1f\x8b"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_WORKBOOK_PART = "[Content_Types].xml"
+_UTF_8_MARK = b"\xef\xbb\xbf"
+_PAGE = (b"<!doctype", b"<html", b"<?xml")
+_DAMAGES = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, RuntimeError)
+
+
+class Form(StrEnum):
+    """The form of a file; the value is what a person reads."""
+
+    PARQUET = "Parquet"
+    ZIP = "archive ZIP"
+    GZIP = "CSV compressé par gzip"
+    GEOJSON = "GeoJSON"
+    CSV = "CSV"
+
+
+SUFFIXES = {
+    Form.PARQUET: (".parquet",),
+    Form.ZIP: (".zip",),
+    Form.GZIP: (".gz",),
+    Form.GEOJSON: (".geojson", ".json"),
+    Form.CSV: (".csv", ".txt"),
+}
+
+
+def form_of(path: Path) -> Form:
+    """Return the form of the file at `path`; a Parquet file has been checked to be whole.
+
+    Raises:
+        SourceError: it is empty, truncated, a web page or a workbook.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    text = head.removeprefix(_UTF_8_MARK).lstrip().lower()
+    if not text:
+        raise flaw("est vide")
+    if text.startswith(_PAGE):
+        raise flaw("est une page web, pas un fichier de données")
+    if head.startswith(_OLD_WORKBOOK):
+        raise _workbook()
+    if head.startswith(_PARQUET):
+        _require_footer(path)
+        return Form.PARQUET
+    if head.startswith((_ZIP, _EMPTY_ZIP)):
+        return Form.ZIP
+    if head.startswith(_GZIP):
+        return Form.GZIP
+    return Form.GEOJSON if text.startswith(b"{") else Form.CSV
+
+
+@contextmanager
+def opened_text(path: Path, form: Form) -> Iterator[BinaryIO]:
+    """Open the text that a CSV file is, or that the only CSV file of an archive holds.
+
+    Raises:
+        SourceError: the archive is damaged, even far from its start, or does not hold one CSV file.
+    """
+    try:
+        if form is Form.ZIP:
+            with zipfile.ZipFile(path) as archive, archive.open(_only_csv(archive)) as member:
+                yield member  # type: ignore[misc]  # a ZipExtFile reads like any binary file
+        elif form is Form.GZIP:
+            with gzip.open(path) as stream:
+                yield stream  # type: ignore[misc]  # a GzipFile reads like any binary file
+        else:
+            with path.open("rb") as file:
+                yield file
+    except _DAMAGES as damage:
+        raise flaw("est une archive endommagée ou tronquée") from damage
+
+
+def flaw(why: str, remedy: str = AGAIN) -> SourceError:
+    """Return the error that says, as the rest of a sentence, what is wrong with a file."""
+    return SourceError(f"{why} ; {remedy}")
+
+
+def _require_footer(path: Path) -> None:
+    if path.stat().st_size < _PARQUET_LEAST_BYTES:
+        raise flaw("est tronqué")
+    with path.open("rb") as file:
+        file.seek(-len(_PARQUET), io.SEEK_END)
+        if file.read() != _PARQUET:
+            raise flaw("est tronqué (la fin du fichier Parquet manque)")
+
+
+def _only_csv(archive: zipfile.ZipFile) -> str:
+    names = archive.namelist()
+    if _WORKBOOK_PART in names:
+        raise _workbook()
+    # macOS adds a shadow of each file that it archives.
+    tables = [
+        name for name in names if name.lower().endswith(".csv") and not name.startswith("__MACOSX/")
+    ]
+    if len(tables) != 1:
+        raise flaw(f"devrait contenir un seul fichier CSV ({len(tables)} trouvés)")
+    return tables[0]
+
+
+def _workbook() -> SourceError:
+    return flaw("est un classeur Excel", "enregistrez-le en CSV (UTF-8), puis recommencez")

@@ -1,0 +1,108 @@
+import builtins
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from essor.errors import EngineError
+from essor.tables.table import Column, Table
+from essor.warehouse.engine import start_engine
+from essor.warehouse.promises import check_promises
+
+COUNTS = Table(
+    name="counts",
+    meaning="One row per commune.",
+    key=("commune",),
+    columns=(
+        Column("commune", "string", "Commune."),
+        Column("units", "int64", "Units."),
+        Column("staff", "int32", "Staff.", nullable=True),
+    ),
+)
+
+
+@pytest.fixture
+def engine(tmp_path):
+    with start_engine("duckdb", tmp_path) as started:
+        yield started
+
+
+@pytest.fixture
+def stock(tmp_path):
+    path = tmp_path / "stock.parquet"
+    pq.write_table(pa.table({"commune": ["57463", "57463", "59350"], "units": [1, 2, 4]}), path)
+    return path
+
+
+def test_an_unknown_engine_is_refused_with_those_that_exist(tmp_path):
+    with (
+        pytest.raises(EngineError, match=r"« pandas »\. Choisissez parmi : duckdb, spark"),
+        start_engine("pandas", tmp_path),
+    ):
+        pass
+
+
+def test_spark_that_is_not_installed_is_said_with_what_to_install(tmp_path, monkeypatch):
+    importing = builtins.__import__
+
+    def without_spark(name, *arguments, **options):
+        if name.startswith("pyspark"):
+            raise ImportError(name)
+        return importing(name, *arguments, **options)
+
+    monkeypatch.setattr(builtins, "__import__", without_spark)
+
+    with (
+        pytest.raises(EngineError, match=r"pip install 'essor\[spark\]'.*Java 17"),
+        start_engine("spark", tmp_path),
+    ):
+        pass
+
+
+def test_the_engine_says_its_name_and_the_versions_that_work(engine):
+    assert engine.name == "duckdb"
+    assert engine.versions == {
+        "duckdb": duckdb.__version__,
+        "ibis-framework": ibis.__version__,
+    }
+
+
+def test_what_is_staged_is_computed_once(engine, stock):
+    staged = engine.stage("units", engine.read(stock).filter(ibis._.units > 1))
+    stock.unlink()
+
+    assert staged.count().to_pyarrow().as_py() == 2
+
+
+def test_sums_are_written_with_the_types_of_the_table(engine, stock, tmp_path):
+    read = engine.read(stock)
+    sums = read.group_by("commune").aggregate(
+        units=read.units.sum(), staff=read.units.max().cast("int32")
+    )
+
+    written = engine.write(sums, COUNTS, tmp_path / "counts.parquet")
+
+    assert check_promises(COUNTS, tmp_path / "counts.parquet") == 2
+    assert written.schema() == ibis.schema(COUNTS.types)
+    assert written.order_by("commune").to_pyarrow().to_pylist() == [
+        {"commune": "57463", "units": 3, "staff": 2},
+        {"commune": "59350", "units": 4, "staff": 4},
+    ]
+
+
+def test_an_apostrophe_in_a_folder_is_no_obstacle(engine, stock, tmp_path):
+    folder = tmp_path / "l'atelier"
+    folder.mkdir()
+    rows = engine.read(stock).limit(1).mutate(staff=ibis.null("int32"))
+
+    engine.write(rows, COUNTS, folder / "counts.parquet")
+
+    assert check_promises(COUNTS, folder / "counts.parquet") == 1
+
+
+def test_no_extension_is_fetched_from_the_network(engine):
+    setting = "SELECT current_setting('autoinstall_known_extensions')"
+
+    assert engine.backend.raw_sql(setting).fetchall() == [(False,)]
