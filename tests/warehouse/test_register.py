@@ -26,12 +26,13 @@ ASSOCIATION, SCOP, NAMED, ESUS, UNION, HOLDING, SEATLESS, LA_POSTE = (
 )
 BAD_LUHN = "000000017"
 POST_OFFICE = "35600000049837"
-NOWHERE = siren(99)
+PLAIN_SHOP, NOWHERE = siren(98), siren(99)
 
 STOCK = [
     unit(FACTORY, nicSiege=None),
     unit(CLOSED, etatAdministratif="C"),
     unit(SHOP, activitePrincipale="47.11B"),
+    unit(PLAIN_SHOP, activitePrincipale="47.11B"),
     unit(PERSON, categorieJuridique=1000, denomination="CAMILLE UNTEL", trancheEffectifs="01"),
     unit(MASKED, statutDiffusion="P"),
     unit(TWICE, etatAdministratif="C"),
@@ -56,6 +57,7 @@ WORKPLACES = [
     place(FACTORY, 3, etatAdministratif="F", trancheEffectifs="53"),
     place(CLOSED, etatAdministratif="F"),
     place(SHOP, activitePrincipale="47.11B", trancheEffectifs="02"),
+    place(PLAIN_SHOP, activitePrincipale="47.11B", codeCommune=AJACCIO),
     place(PERSON, trancheEffectifs="01"),
     place(MASKED, statutDiffusion="P"),
     place(TWICE, libelleVoie="ANCIENNE", etatAdministratif="F"),
@@ -281,13 +283,11 @@ def test_an_enterprise_has_every_one_of_its_establishments(small):
     ]
 
 
-def test_the_establishments_of_a_shop_without_a_status_are_not_in_the_register(tmp_path):
-    other = register(
-        tmp_path, **{UNITS: [unit(SHOP, activitePrincipale="47.11B")], PLACES: [place(SHOP)]}
-    )
+def test_a_shop_without_a_status_is_not_in_the_register_but_counts_in_employment(small):
+    employment = {(row["commune"], row["division"]) for row in small.rows("employment")}
 
-    assert other.rows("organisations") == other.rows("establishments") == []
-    assert [row["establishments"] for row in other.rows("employment")] == [1]
+    assert PLAIN_SHOP not in {row["siren"] for row in small.rows("establishments")}
+    assert (AJACCIO, "47") in employment
 
 
 def test_employment_counts_every_open_employer_of_the_whole_economy(small):
@@ -295,7 +295,7 @@ def test_employment_counts_every_open_employer_of_the_whole_economy(small):
 
     assert cells[METZ, "47"]["staff_mid"] == 4
     assert cells["59350", "25"]["establishments"] == 1
-    assert cells["", "25"]["establishments"] == 2
+    assert cells["", "25"]["establishments"] == 1
     assert max(row["staff_upper"] for row in cells.values()) < 10_000
 
 

@@ -83,7 +83,7 @@ def render(report: Report) -> Pdf:
         _lay_out(root, drawn)
         for most in _NAMED_AT_MOST:
             pdf = _typeset(root, shortened(whole, report, most), report)
-            if pdf.pages <= MOST_PAGES or most >= len(report.members.listed):
+            if pdf.pages <= MOST_PAGES:
                 break
     return pdf
 
