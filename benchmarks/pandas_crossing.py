@@ -103,7 +103,7 @@ def _members(units: pd.DataFrame, folder: Path) -> pd.DataFrame:
             declared,
         ],
         [kept.code_family, "cooperative", "societe_commerciale", "indeterminee"],
-        default=None,
+        default="",
     )
     kept["ess_evidence"] = (
         np.where(kept.code_family.notna(), " | code", "")

@@ -207,6 +207,15 @@ def test_a_legal_category_a_flag_or_an_activity_makes_a_unit_matter(ground):
     assert may_matter(**(SHOP | ground))
 
 
+def test_a_closed_unit_matters_only_as_industry_or_when_a_source_names_it():
+    closed = {"etatAdministratifUniteLegale": "C"}
+    association = SHOP | closed | {"categorieJuridiqueUniteLegale": "9220"}
+
+    assert not may_matter(**association)
+    assert may_matter(["552100554"], **association)
+    assert may_matter(**closed)
+
+
 def test_a_unit_that_a_list_names_matters():
     assert may_matter(["552100554"], **SHOP)
 

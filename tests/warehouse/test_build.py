@@ -72,7 +72,7 @@ def write_official_csv(mirror, name, rows):
         writer = csv.writer(file)
         writer.writerow(header)
         for row in rows:
-            told = row | {"is_fictional": FICTIONAL in (row.get("siren"), row["siret"][:9])}
+            told = row | {"is_fictional": row["siren"] == FICTIONAL}
             writer.writerow([text(told.get(column)) for column in header])
 
 
@@ -87,8 +87,7 @@ def from_parquet(tmp_path_factory) -> Register:
 def from_text(tmp_path_factory) -> Register:
     folder = tmp_path_factory.mktemp("text")
     mirror = write_mirror(folder / "mirror")
-    units = [row | {"siret": row["siren"]} for row in (*OPEN_UNITS, *CLOSED_UNITS)]
-    write_official_csv(mirror, UNITS, units)
+    write_official_csv(mirror, UNITS, [*OPEN_UNITS, *CLOSED_UNITS])
     write_official_csv(mirror, PLACES, [*OPEN_PLACES, *CLOSED_PLACES])
     feature = {"type": "Feature", "properties": {"code": "44", "nom": "Grand Est"}}
     contours = mirror / "territoires/contours/regions.geojson"

@@ -39,11 +39,12 @@ def build(
     Si la construction échoue ou qu’on l’arrête, la version en service reste la même.
     """
     from essor.home import home  # noqa: PLC0415 - start-up time
+    from essor.observatory.publish import build_observatory  # noqa: PLC0415 - start-up time
     from essor.release.building import build_release  # noqa: PLC0415 - start-up time
 
     started = time.monotonic()
     with steps_shown() as progress:
-        manifest = build_release(home(), engine.value, keep, progress)
+        manifest = build_release(home(), engine.value, keep, progress, build_observatory)
     seconds = time.monotonic() - started
     for line in summary(home(), manifest, seconds):
         typer.echo(line)

@@ -1,7 +1,7 @@
 """Prepared tables: the few rows and columns that every question reads, drawn once from a release.
 
 They live in the schema `observatory` of the in-memory database: all the cursors of a connection
-share them.
+share them. A release brings those of its build (`publish`); the others are drawn at the first question.
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,8 @@ _FIGURE = f"""CASE {
 } END"""
 
 _HAS_MAIN_ACTIVITY = f"s.figure IN ({', '.join(map(repr, BY_MAIN_ACTIVITY))})"
+
+SCHEMA = "observatory"
 
 PLACES = tuple(column.name for column in PLACE_COLUMNS)
 
@@ -97,7 +99,7 @@ CREATE TABLE IF NOT EXISTS observatory.attesters AS
 SELECT DISTINCT {_FIGURE} AS figure, source FROM statuses WHERE {_FIGURE} IS NOT NULL
 """
 
-_TABLES = {
+TABLES = {
     "members": _MEMBERS,
     "industry": _INDUSTRY,
     "structures": _STRUCTURES,
@@ -107,13 +109,13 @@ _TABLES = {
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Draw the tables of the key figures from the release, unless `connection` has them already."""
-    draw(connection, _TABLES)
+    draw(connection, TABLES)
 
 
 def draw(connection: duckdb.DuckDBPyConnection, creations: Mapping[str, str]) -> None:
     """Create the missing tables of the schema `observatory`; `creations` is SQL by name."""
     there = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'observatory'"
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'observatory'"
     ).fetchall()
     missing = creations.keys() - {name for (name,) in there}
     if missing:

@@ -75,12 +75,14 @@ def family_of(legal_category: str) -> Family | None:
 def membership(legal_category: str | None) -> Membership:
     """Return what the catégorie juridique alone tells: yes, no, or unknown (a company must declare itself)."""
     if not legal_category:
-        return Membership(None, "catégorie juridique non renseignée")
+        return Membership(is_ess=None, basis="catégorie juridique non renseignée")
     if family := family_of(legal_category):
         reserve = " (à vérifier)" if legal_category in families().to_be_checked else ""
-        return Membership(True, f"catégorie juridique {legal_category} : {family.label}{reserve}")
+        return Membership(
+            is_ess=True, basis=f"catégorie juridique {legal_category} : {family.label}{reserve}"
+        )
     if legal_category.startswith("5"):
         return Membership(
             None, f"société ({legal_category}) : il faut l’indicateur, une liste ou un agrément"
         )
-    return Membership(False, f"catégorie juridique {legal_category} hors de l’ESS")
+    return Membership(is_ess=False, basis=f"catégorie juridique {legal_category} hors de l’ESS")

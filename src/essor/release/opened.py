@@ -11,7 +11,7 @@ import os
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import duckdb
 
@@ -20,17 +20,10 @@ from essor.home import Home
 from essor.release.manifest import MANIFEST, FileRecord, Manifest, TableRecord, read_manifest
 from essor.release.store import current, folder_of
 from essor.tables.catalogue import TABLES
-from essor.tables.table import Table
+from essor.tables.table import SQL_TYPES, Table
 
-SQL_TYPES = {
-    "string": "VARCHAR",
-    "boolean": "BOOLEAN",
-    "int32": "INTEGER",
-    "int64": "BIGINT",
-    "float64": "DOUBLE",
-    "date": "DATE",
-}
-"""The DuckDB type of each Ibis type that the catalogue of tables uses."""
+DERIVED = "derived"
+"""The folder of what a build derives from its tables, one subfolder a schema."""
 
 _ATTEMPTS = 5
 """How often a reader looks again for the release in service when builds follow one another."""
@@ -52,9 +45,23 @@ class Release:
         for table in self.manifest.tables:
             file = _literal(self.folder / table.path)
             connection.execute(f'CREATE VIEW "{table.name}" AS SELECT * FROM read_parquet({file})')
+        for schema, name, path in _derived(self.manifest):
+            file = _literal(self.folder / path)
+            connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
+            connection.execute(
+                f'CREATE VIEW "{schema}"."{name}" AS SELECT * FROM read_parquet({file})'
+            )
         _shut(connection, self.folder)
         weakref.finalize(connection, _let_go, self).atexit = False
         return connection
+
+
+def _derived(manifest: Manifest) -> Iterator[tuple[str, str, str]]:
+    """Yield the schema, the name and the path of what a build derived from its tables."""
+    for file in manifest.files:
+        path = PurePosixPath(file.path)
+        if path.parts[0] == DERIVED and path.suffix == ".parquet":
+            yield path.parts[1], path.stem, file.path
 
 
 def open_release(home: Home, number: int | None = None) -> Release:

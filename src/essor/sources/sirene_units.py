@@ -7,7 +7,6 @@ from ibis import _
 from ibis.expr.types import BooleanValue
 
 from essor.perimeter.industry import DIVISIONS
-
 from essor.sources.sirene_values import STOCK_PAGE, blank_undiffused, naf_of, padded, yes_or_no
 from essor.sources.source import Cadence, RawColumn, Source
 from essor.tables.staged import SIRENE_UNITS

@@ -1,15 +1,15 @@
 """Anomalies: what could not be read as promised is counted, named, and kept in the release."""
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 import ibis
-from ibis.expr.types import StringValue
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis import _
+from ibis.expr.types import StringValue
 
 from essor.tables.anomalies import ANOMALIES
 
@@ -80,7 +80,7 @@ def write_anomalies(anomalies: list[Anomaly], path: Path) -> None:
         key = (anomaly.source, anomaly.column, anomaly.problem, anomaly.value)
         before = summed.get(key)
         rows = anomaly.rows + (before.rows if before else 0)
-        summed[key] = Anomaly(*astuple(anomaly)[:4], rows, anomaly.is_row_kept)
+        summed[key] = replace(anomaly, rows=rows)
     schema = ibis.schema(ANOMALIES.types).to_pyarrow()
     columns = zip(*(astuple(a) for a in summed.values()), strict=True) if summed else ()
     table = pa.table([list(c) for c in columns], schema=schema) if summed else schema.empty_table()

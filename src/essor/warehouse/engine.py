@@ -1,19 +1,23 @@
 """Engines: the same Ibis expressions run by DuckDB on one machine, or by Spark on several."""
 
 import importlib.metadata
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import duckdb
 import ibis
 
 from essor.errors import EngineError
 from essor.tables.table import SQL_TYPES, Table
+
+if TYPE_CHECKING:  # an optional extra
+    from pyspark.sql import SparkSession
 
 ENGINES = ("duckdb", "spark")
 
@@ -94,14 +98,14 @@ class _DuckDB:
 @dataclass(frozen=True, slots=True)
 class _Spark:
     backend: ibis.BaseBackend
+    session: "SparkSession"
     workdir: Path
     name: str = "spark"
-    staged: list[Path] = field(default_factory=list)
 
     @classmethod
     def start(cls, workdir: Path) -> "_Spark":
         try:
-            from pyspark.sql import SparkSession
+            from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra
         except ImportError as absent:
             message = (
                 "Le moteur Spark n’est pas installé. Installez-le par "
@@ -116,10 +120,10 @@ class _Spark:
                 "et que JAVA_HOME le désigne."
             )
             raise EngineError(message) from failure
-        return cls(ibis.pyspark.connect(session), workdir)
+        return cls(ibis.pyspark.connect(session), session, workdir)
 
     def stop(self) -> None:
-        self.backend._session.stop()
+        self.session.stop()
 
     @property
     def versions(self) -> dict[str, str]:
@@ -156,11 +160,13 @@ def _copy(rows: str, table: Table, path: Path) -> str:
     return f"COPY (SELECT {columns} FROM {rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
 
 
-def _session(builder: "object", warehouse: Path) -> "object":
+def _session(builder: "SparkSession.Builder", warehouse: Path) -> "SparkSession":
+    """Return a session on the cluster that `SPARK_MASTER` names, by default on this machine alone."""
     return (
-        builder.master("local[*]")  # type: ignore[attr-defined]  # pyspark is an optional extra, absent from mypy's sight
+        builder.master(os.environ.get("SPARK_MASTER", "local[*]"))
         .appName("essor")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.warehouse.dir", str(warehouse))
         .config("spark.sql.shuffle.partitions", "8")

@@ -12,6 +12,9 @@ SIRET_LENGTH = 14
 LA_POSTE = "356000000"
 FICTIONAL_PREFIX = "999"
 
+# A doubled digit of 10 or more counts for the sum of its own digits: 9 less.
+FOLDED_FROM = 5
+
 
 def is_acceptable_siren(siren: StringValue, is_fictional: BooleanValue) -> BooleanValue:
     """Return whether each SIREN is somebody's (its key holds), or openly nobody's (it fails, and says so)."""
@@ -51,7 +54,9 @@ def _luhn_sum(code: StringValue, length: int) -> IntegerValue:
     total = ibis.literal(0, "int64")
     for place in range(length):
         digit = _digit(number, place)
-        total = total + (2 * digit - ibis.ifelse(digit > 4, 9, 0) if place % 2 else digit)
+        total = total + (
+            2 * digit - ibis.ifelse(digit >= FOLDED_FROM, 9, 0) if place % 2 else digit
+        )
     return total
 
 

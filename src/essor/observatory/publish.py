@@ -1,0 +1,49 @@
+"""A release with its observatory: the tables, and beside them what every question would else draw again."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from essor.home import Home
+from essor.observatory.prepared import SCHEMA, TABLES, prepare
+from essor.release.opened import DERIVED
+from essor.tables.catalogue import TABLES as RELEASE_TABLES
+
+if TYPE_CHECKING:  # Ibis takes 0.8 s to import: only a build pays for it
+    from essor.warehouse.build import Built
+
+
+def build_observatory(
+    home: Home, folder: Path, engine: str, progress: Callable[[str], None]
+) -> "Built":
+    """Write the tables of a release into `folder`, then those of the observatory; return what was built.
+
+    Raises:
+        SourceError: a source is absent or breaks its promises.
+        EngineError: the engine is unknown, not installed, or does not start.
+    """
+    # Imported here: Ibis takes 0.8 s, and reading a release never needs it.
+    from essor.warehouse.build import build_tables  # noqa: PLC0415 - see above
+
+    built = build_tables(home, folder, engine, progress)
+    progress("Tables de l’observatoire")
+    derive(folder)
+    return built
+
+
+def derive(folder: Path) -> None:
+    """Write the prepared tables of the release in `folder`: a connection finds them instead of drawing them."""
+    target = folder / DERIVED / SCHEMA
+    target.mkdir(parents=True)
+    with duckdb.connect() as connection:
+        for table in RELEASE_TABLES:
+            path = str(folder / "tables" / f"{table.name}.parquet").replace("'", "''")
+            connection.execute(
+                f"CREATE VIEW \"{table.name}\" AS SELECT * FROM read_parquet('{path}')"
+            )
+        prepare(connection)
+        for name in TABLES:
+            path = str(target / f"{name}.parquet")
+            connection.table(f"{SCHEMA}.{name}").write_parquet(path, compression="zstd")
