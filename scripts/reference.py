@@ -87,6 +87,7 @@ def _source(source: Source) -> Iterator[str]:
     yield f"- Adresse : {address}"
     yield f"- Dans un miroir : {_listed(source.files)}"
     yield f"- Indispensable : {'oui' if source.is_essential else 'non'}"
+    yield f"- Livrée avec Essor : {'oui, réelle' if source.is_shipped else 'non'}"
     yield f"- Lignes attendues au moins : {source.min_rows}"
     yield f"- Colonnes exigées : {required or 'aucune'}"
     yield f"- Colonnes lues si elles existent : {optional or 'aucune'}\n"

@@ -53,7 +53,8 @@ def _rows_missing(left, right):
         "(SELECT * FROM read_parquet(?) EXCEPT ALL SELECT * FROM read_parquet(?))"
     )
     with duckdb.connect() as connection:
-        return connection.execute(query, [str(left), str(right)]).fetchone()[0]
+        ((missing,),) = connection.execute(query, [str(left), str(right)]).fetchall()
+        return missing
 
 
 def _columns(path):

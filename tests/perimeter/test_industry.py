@@ -6,11 +6,13 @@ from essor.perimeter.industry import DIVISIONS, SECTIONS, is_industrial, referen
 
 
 def test_the_divisions_are_05_to_39_without_34():
-    assert DIVISIONS == tuple(f"{number:02d}" for number in range(5, 40) if number != 34)
+    expected = tuple(f"{number:02d}" for number in range(5, 40) if number != 34)
+
+    assert expected == DIVISIONS
 
 
 def test_the_sections_are_b_to_e():
-    assert SECTIONS == {"B": (5, 9), "C": (10, 33), "D": (35, 35), "E": (36, 39)}
+    assert dict(SECTIONS) == {"B": (5, 9), "C": (10, 33), "D": (35, 35), "E": (36, 39)}
 
 
 @pytest.mark.parametrize("naf", ["05.10Z", "10.11Z", "33.20D", "35.11Z", "39.00Z"])

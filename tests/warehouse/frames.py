@@ -32,7 +32,7 @@ def framed(table: Table, *rows: Mapping[str, Any]) -> ibis.Table:
         for column in table.columns
         if not column.nullable and column.type in PLAINEST
     }
-    return frame(table.types, *(plain | row for row in rows))
+    return frame(table.types, *({**plain, **row} for row in rows))
 
 
 def rows_of(expression: ibis.Table) -> list[Row]:

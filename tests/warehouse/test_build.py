@@ -78,9 +78,7 @@ def write_official_csv(mirror, name, rows):
 
 @pytest.fixture(scope="module")
 def from_parquet(tmp_path_factory) -> Register:
-    return register(
-        tmp_path_factory.mktemp("parquet"), **{UNITS: OPEN_UNITS, PLACES: OPEN_PLACES}
-    )
+    return register(tmp_path_factory.mktemp("parquet"), **{UNITS: OPEN_UNITS, PLACES: OPEN_PLACES})
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +194,7 @@ def test_contours_are_copied_beside_the_tables(from_text):
 
 
 def test_a_build_tells_its_steps_and_stops_at_an_absent_essential_source(tmp_path):
-    steps = []
+    steps: list[str] = []
 
     with pytest.raises(SourceError, match=r"unités légales » absente"):
         build_tables(Home(tmp_path), tmp_path / "release", "duckdb", steps.append)

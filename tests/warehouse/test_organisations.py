@@ -111,10 +111,18 @@ def test_an_excluded_category_is_in_the_register_only_as_industry():
     assert row["ess_family"] is None
 
 
-def test_a_closed_unit_stays_in_the_register():
+def test_a_closed_factory_stays_in_the_register():
     (row,) = registered(unit(naf="25.62B", is_active=False))
 
     assert row["is_active"] is False
+
+
+def test_a_closed_association_stays_in_the_register_only_when_a_list_or_a_status_names_it():
+    closed = unit(legal_category="9220", ess_flag=True, is_active=False)
+
+    assert registered(closed) == []
+    assert len(registered(closed, listed=[{"siren": SIREN}])) == 1
+    assert len(registered(closed, statuses=[status()])) == 1
 
 
 def test_a_siren_that_cannot_be_one_is_left_out():

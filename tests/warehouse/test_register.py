@@ -19,7 +19,9 @@ from tests.small_mirror import (
     unit,
 )
 
-FACTORY, CLOSED, SHOP, PERSON, MASKED, TWICE, STRANGE, WIDE, ABROAD, REMOTE = map(siren, range(1, 11))
+FACTORY, CLOSED, SHOP, PERSON, MASKED, TWICE, STRANGE, WIDE, ABROAD, REMOTE = map(
+    siren, range(1, 11)
+)
 ASSOCIATION, SCOP, NAMED, ESUS, UNION, HOLDING, SEATLESS, LA_POSTE = (
     *map(siren, range(11, 18)),
     "356000000",
@@ -196,9 +198,7 @@ def test_a_former_commune_becomes_the_one_that_replaces_it_and_is_counted(small)
     row = small.establishment(siret(FACTORY, 2))
 
     assert (row["commune"], row["epci"], row["region"]) == ("59350", "200093201", "32")
-    assert small.anomalies("former_code") == [
-        (PLACES, "codeCommuneEtablissement", LOMME, 1, True)
-    ]
+    assert small.anomalies("former_code") == [(PLACES, "codeCommuneEtablissement", LOMME, 1, True)]
 
 
 def test_corsica_is_in_its_departement(small):
@@ -250,9 +250,7 @@ def test_a_closed_unit_stays_in_the_register_and_counts_nowhere(small):
 
     assert (row["is_active"], row["head_office"]) == (False, siret(CLOSED))
     open_factories = [
-        row
-        for row in small.rows("organisations")
-        if row["is_active"] and row["is_industrial_p1"]
+        row for row in small.rows("organisations") if row["is_active"] and row["is_industrial_p1"]
     ]
     persons = sum(row["units"] for row in industry if not row["is_natural_person"])
     assert persons == len(open_factories)

@@ -31,7 +31,10 @@ def seen(anomalies):
 
 
 def of_units(*rows, categories=(KNOWN_CATEGORY,)):
-    known = {"legal_categories": framed(LEGAL_CATEGORIES, *categories), "naf": framed(NAF, KNOWN_NAF)}
+    known = {
+        "legal_categories": framed(LEGAL_CATEGORIES, *categories),
+        "naf": framed(NAF, KNOWN_NAF),
+    }
     return tuple(scrutiny.of_units(framed(SIRENE_UNITS, *rows), "units", known))
 
 
@@ -58,9 +61,7 @@ def test_what_is_not_said_is_no_anomaly():
 
 
 def test_a_siren_that_cannot_be_one_is_left_out():
-    assert seen(of_units(unit(BAD_SIREN))) == [
-        (Problem.BAD_LUHN, "siren", BAD_SIREN, 1, False)
-    ]
+    assert seen(of_units(unit(BAD_SIREN))) == [(Problem.BAD_LUHN, "siren", BAD_SIREN, 1, False)]
 
 
 def test_rows_that_repeat_a_siren_are_left_out_but_the_first():
@@ -129,9 +130,7 @@ def test_the_status_of_a_whole_unit_has_no_siret_to_be_wrong():
 
 def test_each_source_answers_for_its_own_claims():
     bad = {"siren": BAD_SIREN, "siret": "", "kind": "esus"}
-    claims = all_claims(
-        {"siae": framed(STATUS_CLAIMS, bad), "esus": framed(STATUS_CLAIMS, bad)}
-    )
+    claims = all_claims({"siae": framed(STATUS_CLAIMS, bad), "esus": framed(STATUS_CLAIMS, bad)})
 
     assert [one.source for one in scrutiny.of_claims(claims)] == ["esus", "siae"]
 
@@ -143,9 +142,7 @@ def test_a_status_of_a_unit_that_is_not_there_is_an_orphan():
         {"siren": "356000000", "source": "esat", "is_known_unit": False},
     )
 
-    assert seen(scrutiny.of_statuses(statuses)) == [
-        (Problem.ORPHAN, "siren", "356000000", 1, True)
-    ]
+    assert seen(scrutiny.of_statuses(statuses)) == [(Problem.ORPHAN, "siren", "356000000", 1, True)]
 
 
 def test_a_list_answers_for_the_units_it_names():

@@ -3,7 +3,7 @@ from datetime import date
 
 import ibis
 import pytest
-from tests.small_mirror import BY_NAME, METZ, PLACES, UNITS, place, siren, siret, unit, write_source
+from tests.small_mirror import BY_NAME, METZ, PLACES, UNITS, siren, siret, unit, write_source
 
 from essor.errors import SourceError
 from essor.home import Home

@@ -11,6 +11,7 @@ from essor.warehouse.statuses import (
     with_good_identifiers,
 )
 
+ANSWERS = {"yes": True, "no": False, "nothing": None}
 DAY = date(2024, 3, 1)
 SIREN, SIRET, OTHER_SIRET = "552100554", "55210055400013", "55210055400021"
 
@@ -20,7 +21,7 @@ def claim(kind="ei", siret=SIRET, **changes):
 
 
 def industrial(answer, basis="sectors", **changes):
-    return claim(has_industrial_activity=answer, industrial_basis=basis, **changes)
+    return claim(has_industrial_activity=ANSWERS[answer], industrial_basis=basis, **changes)
 
 
 def claims(*rows, source="siae"):
@@ -57,8 +58,10 @@ def test_a_siret_that_cannot_be_one_leaves_the_status_to_the_unit():
 
 def test_a_structure_listed_twice_keeps_what_either_row_tells():
     twice = claims(
-        industrial(None, None, name="B", valid_from=date(2020, 1, 1), valid_to=None, places=30),
-        industrial(False, "name", name="A", valid_from=None, valid_to=date(2025, 1, 1), places=12),
+        industrial(
+            "nothing", None, name="B", valid_from=date(2020, 1, 1), valid_to=None, places=30
+        ),
+        industrial("no", "name", name="A", valid_from=None, valid_to=date(2025, 1, 1), places=12),
     )
 
     row = row_of(one_per_fact(twice))
@@ -77,41 +80,42 @@ def test_two_sources_of_one_status_are_two_facts():
     assert len(rows_of(one_per_fact(all_claims(both)))) == 2
 
 
-@pytest.mark.parametrize("answer", [True, False, None])
-def test_a_unit_of_one_structure_answers_as_it_does(answer):
-    basis = None if answer is None else "sectors"
-
-    assert said(industrial(answer, basis)) == (answer, basis)
+@pytest.mark.parametrize(
+    ("answer", "basis", "of_the_unit"),
+    [("yes", "sectors", True), ("no", "name", False), ("nothing", None, None)],
+)
+def test_a_unit_of_one_structure_answers_as_it_does(answer, basis, of_the_unit):
+    assert said(industrial(answer, basis)) == (of_the_unit, basis)
 
 
 def test_a_source_that_says_yes_beats_a_source_that_says_no():
-    assert said(industrial(True, "sectors"), industrial(False, "name")) == (True, "sectors")
+    assert said(industrial("yes", "sectors"), industrial("no", "name")) == (True, "sectors")
 
 
 def test_a_source_that_says_no_beats_a_source_that_says_nothing():
-    assert said(industrial(False, "name"), industrial(None, None)) == (False, "name")
+    assert said(industrial("no", "name"), industrial("nothing", None)) == (False, "name")
 
 
 def test_a_unit_is_industrial_when_one_of_its_structures_is():
     assert said(
-        industrial(True, "sectors", siret=SIRET), industrial(None, None, siret=OTHER_SIRET)
+        industrial("yes", "sectors", siret=SIRET), industrial("nothing", None, siret=OTHER_SIRET)
     ) == (True, "sectors")
 
 
 def test_a_unit_is_unknown_when_no_structure_says_yes_and_one_says_nothing():
     assert said(
-        industrial(False, "name", siret=SIRET), industrial(None, None, siret=OTHER_SIRET)
+        industrial("no", "name", siret=SIRET), industrial("nothing", None, siret=OTHER_SIRET)
     ) == (None, None)
 
 
 def test_a_unit_is_not_industrial_when_every_structure_says_no():
     assert said(
-        industrial(False, "name", siret=SIRET), industrial(False, "name", siret=OTHER_SIRET)
+        industrial("no", "name", siret=SIRET), industrial("no", "name", siret=OTHER_SIRET)
     ) == (False, "name")
 
 
 def test_the_list_of_scop_is_no_convention_and_says_nothing_of_industry():
-    row = row_of(said_of_units(claims(claim("scop", siret=""), industrial(False, "name"))))
+    row = row_of(said_of_units(claims(claim("scop", siret=""), industrial("no", "name"))))
 
     assert row["in_scop"] is True
     assert row["in_esus"] is False

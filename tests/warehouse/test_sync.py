@@ -29,11 +29,15 @@ from tests.warehouse.shelves import (
     write,
 )
 
+from essor import demonstration
 from essor.errors import BusyError, DownloadError, SourceError
 from essor.home import Home
+from essor.sources import communes
+from essor.sources.catalogue import SOURCES
 from essor.sources.source import Source
 from essor.warehouse.downloads import shelf_of
 from essor.warehouse.lock import exclusive
+from essor.warehouse.mirror import open_mirror
 from essor.warehouse.provenance import DateBasis
 from essor.warehouse.sync import SyncState, sync
 
@@ -186,6 +190,28 @@ def test_a_source_without_an_address_is_fetched_by_hand(essor_home):
     assert outcome.error is None
     assert SIAE.page in outcome.sentence
     assert "« essor sync --from DOSSIER »" in outcome.sentence
+
+
+def test_a_real_file_that_the_package_ships_serves_until_another_is_given(essor_home):
+    shipped = one(communes.SOURCE, essor_home)
+    again = one(communes.SOURCE, essor_home)
+
+    assert shipped.state is SyncState.SHIPPED
+    assert shipped.record is not None
+    assert not shipped.record.is_fictional
+    assert again.state is SyncState.BY_HAND
+    assert again.record == shipped.record
+
+
+def test_no_shipped_file_is_fictional():
+    mirror = open_mirror(demonstration.folder(), SOURCES)
+    shipped = [mirror.find(source) for source in SOURCES if source.is_shipped]
+
+    fictional = [file for file in shipped if file and b"is_fictional" in file.read_bytes()]
+
+    assert len(shipped) == 12
+    assert None not in shipped
+    assert fictional == []
 
 
 def test_two_synchronisations_at_once_are_one_too_many(essor_home, folder):

@@ -17,6 +17,7 @@ SOURCE = Source(
     files=("nomenclatures/categories_juridiques.csv",),
     min_rows=50,
     cadence=Cadence.YEARLY,
+    is_shipped=True,
     table=LEGAL_CATEGORIES,
     is_essential=True,
     columns=(

@@ -37,6 +37,7 @@ SOURCE = Source(
     page="https://www.data.gouv.fr/fr/datasets/code-officiel-geographique-cog/",
     files=("territoires/communes.parquet",),
     cadence=Cadence.YEARLY,
+    is_shipped=True,
     table=STAGED_COMMUNES,
     is_essential=True,
     columns=(

@@ -26,6 +26,7 @@ SOURCE = Source(
     page="https://www.insee.fr/fr/information/2560452",
     files=("territoires/communes_anciennes.csv",),
     cadence=Cadence.YEARLY,
+    is_shipped=True,
     table=STAGED_FORMER_COMMUNES,
     columns=(
         RawColumn("code"),

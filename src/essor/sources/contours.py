@@ -26,6 +26,7 @@ def _source(level: str, label: str) -> Source:
         page="https://geoservices.ign.fr/adminexpress",
         files=(f"territoires/contours/{level}.geojson",),
         cadence=Cadence.YEARLY,
+        is_shipped=True,
         table=CONTOURS,
         columns=(RawColumn("code"), RawColumn("nom")),
     )

@@ -26,6 +26,7 @@ SOURCE = Source(
     page="https://www.insee.fr/fr/information/2560452",
     files=("territoires/departements.csv",),
     cadence=Cadence.YEARLY,
+    is_shipped=True,
     table=STAGED_DEPARTEMENTS,
     is_essential=True,
     columns=(

@@ -26,6 +26,7 @@ SOURCE = Source(
     page="https://www.banatic.interieur.gouv.fr",
     files=("territoires/epci.csv",),
     cadence=Cadence.YEARLY,
+    is_shipped=True,
     table=STAGED_EPCI,
     is_essential=True,
     columns=(

@@ -17,6 +17,7 @@ SOURCE = Source(
     files=("nomenclatures/naf_rev2.csv",),
     min_rows=700,
     cadence=Cadence.IRREGULAR,
+    is_shipped=True,
     table=NAF,
     is_essential=True,
     columns=(

@@ -25,6 +25,7 @@ SOURCE = Source(
     page="https://www.insee.fr/fr/information/2560452",
     files=("territoires/regions.csv",),
     cadence=Cadence.YEARLY,
+    is_shipped=True,
     table=STAGED_REGIONS,
     is_essential=True,
     columns=(

@@ -16,6 +16,7 @@ SOURCE = Source(
     files=("nomenclatures/tranches_effectifs.csv",),
     min_rows=15,
     cadence=Cadence.IRREGULAR,
+    is_shipped=True,
     table=STAFF_BANDS,
     is_essential=True,
     columns=(

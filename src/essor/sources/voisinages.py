@@ -24,6 +24,7 @@ SOURCE = Source(
     page="https://geoservices.ign.fr/adminexpress",
     files=("territoires/voisinages.parquet", "territoires/voisinages.csv"),
     cadence=Cadence.YEARLY,
+    is_shipped=True,
     table=STAGED_VOISINAGES,
     columns=(RawColumn("commune"), RawColumn("neighbour", aliases=("voisine",))),
 )

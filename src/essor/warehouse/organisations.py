@@ -46,14 +46,17 @@ def said_elsewhere(ess_france: ibis.Table, said: ibis.Table) -> ibis.Table:
 def members(raw: ibis.Table, tidy: Tidy, said: ibis.Table) -> ibis.Table:
     """Return the legal persons of the register: of the social economy, with a status, or industrial.
 
-    `raw` holds the rows that may matter (`sirene_units.chosen`).
+    `raw` holds the rows that may matter (`sirene_units.chosen`). A closed unit of the social economy is here
+    when a list names it: its legal category or its flag alone keep it no longer.
     """
     joined = tidy(raw).left_join(said, "siren").drop("siren_right")
     known = joined.mutate(
         **{flag: joined[flag].fill_null(False) for flag in (*FLAGS, "has_status")},
         is_industrial_p1=is_industrial(joined.naf),
     )
-    is_here = known.has_status | known.is_industrial_p1.fill_null(False) | has_ground(known)
+    is_listed = known.in_ess_france | known.in_esus | known.in_scop
+    is_member = has_ground(known) & (known.is_active | is_listed)
+    is_here = known.has_status | known.is_industrial_p1.fill_null(False) | is_member
     judged = with_membership(known.filter(is_here))
     return judged.select(*CARRIED)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from essor.demonstration import folder as shipped
 from essor.errors import DiskError, DownloadError, EssorError, SourceError
 from essor.home import Home
 from essor.sources.source import Source
@@ -48,6 +49,7 @@ class SyncState(StrEnum):
     UNCHANGED = "inchangée"
     ABSENT = "absente du miroir"
     BY_HAND = "à télécharger à la main"
+    SHIPPED = "livrée avec Essor"
     FAILED = "en échec"
 
 
@@ -130,7 +132,7 @@ class _Work:
             if self.mirror.find(source):
                 return None
             return SyncOutcome(source.name, SyncState.ABSENT, former, f"absente du miroir{kept}")
-        if source.address:
+        if source.address or (source.is_shipped and former is None):
             return None
         sentence = (
             f"à télécharger à la main depuis {source.page}, "
@@ -154,7 +156,8 @@ class _Work:
             shelf.version.unlink(missing_ok=True)
         else:
             write_version(shelf.version, replace(delivery.version, sha256=record.sha256))
-        state = _state(former, record)
+        is_shipped = self.mirror is None and not source.address
+        state = SyncState.SHIPPED if is_shipped else _state(former, record)
         return SyncOutcome(source.name, state, record, state.value)
 
     def _delivery(
@@ -165,6 +168,8 @@ class _Work:
 
         if self.mirror is not None:
             return from_mirror(self.mirror, source, shelf, former, told)
+        if not source.address:
+            return from_mirror(open_mirror(shipped(), (source,)), source, shelf, former, told)
         return from_publisher(self.line, source, shelf, former, told)
 
     def _accepted(
