@@ -91,7 +91,7 @@ def _members(units: pd.DataFrame, folder: Path) -> pd.DataFrame:
     says = (
         names.str.upper()
         .str.contains(r"\b(?:SCOP|SCIC|COOP[EÉ]RATIVES?)\b", regex=True)
-        .fillna(False)
+        .fillna(value=False)
     )
     denied = kept.economieSocialeSolidaireUniteLegale == "N"
     declared = kept.is_listed | kept.is_flagged

@@ -14,7 +14,9 @@ MIRROR = Path(os.environ.get("ESSOR_MIRROR", Path(__file__).parents[2] / "shared
 def mirror() -> Path:
     """Return the folder of real files; without it the test is skipped, and fails in CI."""
     if not (MIRROR / "manifest.json").is_file():
-        reason = f"le miroir de fichiers réels manque ({MIRROR}) : donnez son dossier par ESSOR_MIRROR"
+        reason = (
+            f"le miroir de fichiers réels manque ({MIRROR}) : donnez son dossier par ESSOR_MIRROR"
+        )
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)

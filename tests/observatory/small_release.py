@@ -2,9 +2,8 @@
 
 import duckdb
 
-from essor.release.opened import SQL_TYPES
 from essor.tables.catalogue import TABLES
-from essor.tables.table import Column, Table
+from essor.tables.table import SQL_TYPES, Column, Table
 
 EMPTIEST = {"string": "", "boolean": False, "int32": 0, "int64": 0, "float64": 0.0}
 

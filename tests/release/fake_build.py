@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import duckdb
 
-from essor.release.opened import SQL_TYPES
 from essor.tables.catalogue import TABLES
+from essor.tables.table import SQL_TYPES
 from essor.warehouse.provenance import SourceRecord
 
 SOURCE = SourceRecord(

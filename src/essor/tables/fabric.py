@@ -2,6 +2,17 @@
 
 from essor.tables.table import Column, Table
 
+STAFF_SUMS = (
+    Column("staff_lower", "int64", "Sum of the lower bounds.", "employees"),
+    Column("staff_mid", "float64", "Sum of the middles.", "employees"),
+    Column(
+        "staff_upper",
+        "int64",
+        "Sum of the upper bounds (the last band counts its lower bound).",
+        "employees",
+    ),
+)
+
 INDUSTRIAL_UNITS = Table(
     name="industrial_units",
     meaning=(
@@ -15,14 +26,7 @@ INDUSTRIAL_UNITS = Table(
         Column("is_natural_person", "boolean", "Whether they are entrepreneurs individuels."),
         Column("staff_band", "string", "Insee's staff band; empty when unknown."),
         Column("units", "int64", "Active legal units.", "units"),
-        Column("staff_lower", "int64", "Sum of the lower bounds.", "employees"),
-        Column("staff_mid", "float64", "Sum of the middles.", "employees"),
-        Column(
-            "staff_upper",
-            "int64",
-            "Sum of the upper bounds (the last band counts its lower bound).",
-            "employees",
-        ),
+        *STAFF_SUMS,
     ),
 )
 
@@ -34,13 +38,6 @@ EMPLOYMENT = Table(
         Column("commune", "string", "Current commune; empty when unknown."),
         Column("division", "string", "NAF rév. 2 division, two digits; empty when unknown."),
         Column("establishments", "int64", "Active employer establishments.", "establishments"),
-        Column("staff_lower", "int64", "Sum of the lower bounds.", "employees"),
-        Column("staff_mid", "float64", "Sum of the middles.", "employees"),
-        Column(
-            "staff_upper",
-            "int64",
-            "Sum of the upper bounds (the last band counts its lower bound).",
-            "employees",
-        ),
+        *STAFF_SUMS,
     ),
 )

@@ -6,6 +6,7 @@ from ibis import _
 from essor.sources.source import Tidy
 from essor.tables.establishments import ESTABLISHMENTS
 from essor.tables.places import PLACE_COLUMNS
+from essor.warehouse.keys import first_of_each
 from essor.warehouse.luhn import is_acceptable_siret
 from essor.warehouse.organisations import is_industrial
 from essor.warehouse.places import with_place
@@ -37,20 +38,9 @@ def with_good_siret(establishments: ibis.Table) -> ibis.Table:
 
 def one_per_siret(establishments: ibis.Table) -> ibis.Table:
     """Return one row per SIRET: of two, the open one, then the latest created."""
-    order = ibis.window(
-        group_by="siret",
-        order_by=[
-            ibis.desc(establishments.is_active),
-            ibis.desc(establishments.created_on),
-            establishments.commune,
-            establishments.naf,
-            establishments.staff_band,
-            establishments.name,
-            establishments.address,
-        ],
-    )
-    ranked = establishments.mutate(rank=ibis.row_number().over(order))
-    return ranked.filter(_.rank == 0).drop("rank")
+    newest = (ibis.desc(establishments.is_active), ibis.desc(establishments.created_on))
+    rest = ("commune", "naf", "staff_band", "name", "address")
+    return first_of_each(establishments, "siret", (*newest, *(establishments[c] for c in rest)))
 
 
 def placed(

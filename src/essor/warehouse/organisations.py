@@ -8,6 +8,7 @@ from essor.perimeter.industry import DIVISIONS
 from essor.sources.source import Tidy
 from essor.tables.organisations import ORGANISATIONS
 from essor.tables.places import PLACE_COLUMNS, STAFF_COLUMNS
+from essor.warehouse.keys import first_of_each
 from essor.warehouse.luhn import is_acceptable_siren
 from essor.warehouse.membership import LISTS, has_ground, with_membership
 from essor.warehouse.staff import staff_bounds
@@ -68,19 +69,9 @@ def with_good_siren(units: ibis.Table) -> ibis.Table:
 
 def one_per_siren(units: ibis.Table) -> ibis.Table:
     """Return one row per SIREN: of two, the open one, then the latest created, then the fullest name."""
-    order = ibis.window(
-        group_by="siren",
-        order_by=[
-            ibis.desc(units.is_active),
-            ibis.desc(units.created_on),
-            units.name,
-            units.legal_category,
-            units.naf,
-            units.staff_band,
-        ],
-    )
-    ranked = units.mutate(rank=ibis.row_number().over(order))
-    return ranked.filter(_.rank == 0).drop("rank")
+    newest = (ibis.desc(units.is_active), ibis.desc(units.created_on))
+    rest = (units.name, units.legal_category, units.naf, units.staff_band)
+    return first_of_each(units, "siren", (*newest, *rest))
 
 
 def located(units: ibis.Table, heads: ibis.Table) -> ibis.Table:
