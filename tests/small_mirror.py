@@ -121,7 +121,6 @@ def unit(number: str, **changes: Any) -> Row:
 def place(owner: str, rank: int = 1, **changes: Any) -> Row:
     """Return an establishment of `owner`: the first is its head office."""
     plain = {
-        "siren": owner,
         "siret": siret(owner, rank),
         "statutDiffusionEtablissement": "O",
         "dateCreationEtablissement": date(2001, 2, 3),

@@ -7,6 +7,7 @@ from essor.cli.build import summary
 from essor.cli.run import main
 from essor.errors import SourceError
 from essor.home import Home
+from essor.observatory import publish
 from essor.release import building, store
 from essor.release.manifest import Manifest
 from essor.release.opened import open_release
@@ -22,7 +23,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def served_by(monkeypatch):
     """Put a builder in the place of the one that reads the sources."""
-    return lambda one: monkeypatch.setattr(building, "_tables_from_sources", one)
+    return lambda one: monkeypatch.setattr(publish, "build_observatory", one)
 
 
 def built(home) -> Manifest:

@@ -72,7 +72,7 @@ def write_official_csv(mirror, name, rows):
         writer = csv.writer(file)
         writer.writerow(header)
         for row in rows:
-            told = row | {"is_fictional": row["siren"] == FICTIONAL}
+            told = row | {"is_fictional": FICTIONAL in (row.get("siren"), row.get("siret", "")[:9])}
             writer.writerow([text(told.get(column)) for column in header])
 
 

@@ -49,18 +49,13 @@ def sync(
     from essor.warehouse.sync import SyncOptions  # noqa: PLC0415 - start-up time
     from essor.warehouse.sync import sync as synchronise  # noqa: PLC0415 - start-up time
 
-    wanted = chosen(SOURCES, only or ())
+    wanted, options = chosen(SOURCES, only or ()), SyncOptions(accept_loss=accept_loss)
     with _progress_shown(len(wanted)) as progress:
         outcomes = synchronise(
-            wanted,
-            home(),
-            from_dir=from_dir,
-            options=SyncOptions(accept_loss=accept_loss),
-            progress=progress,
+            wanted, home(), from_dir=from_dir, options=options, progress=progress
         )
     _show(outcomes)
-    failures = [outcome.error for outcome in outcomes if outcome.error]
-    if failures:
+    if failures := [outcome.error for outcome in outcomes if outcome.error]:
         raise typer.Exit(failures[0].exit_code)
 
 

@@ -26,7 +26,6 @@ SOURCE = Source(
     table=SIRENE_ESTABLISHMENTS,
     is_essential=True,
     columns=(
-        RawColumn("siren"),
         RawColumn("siret"),
         RawColumn("statutDiffusionEtablissement"),
         RawColumn("dateCreationEtablissement", "date"),

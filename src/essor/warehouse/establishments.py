@@ -12,6 +12,9 @@ from essor.warehouse.organisations import is_industrial
 from essor.warehouse.places import with_place
 from essor.warehouse.staff import staff_bounds
 
+# From the most precise.
+PRECISIONS = ("address", "street", "commune")
+
 PLACES = tuple(column.name for column in PLACE_COLUMNS)
 
 
@@ -20,13 +23,20 @@ def of_organisations(raw: ibis.Table, tidy: Tidy, organisations: ibis.Table) -> 
 
     The raw rows are chosen first: nothing is computed of the forty million others.
     """
-    owned = raw.semi_join(organisations, "siren")
+    owned = raw.semi_join(organisations, raw.siret.substr(0, 9) == organisations.siren)
     return tidy(owned).mutate(siren=_.siret.substr(0, 9))
 
 
 def positions_of(positions: ibis.Table, establishments: ibis.Table) -> ibis.Table:
     """Return the positions of the open establishments; a closed one needs no better than its commune."""
     return positions.semi_join(establishments.filter(_.is_active), "siret")
+
+
+def best_of_each(positions: ibis.Table) -> ibis.Table:
+    """Return one position per SIRET: of two, the most precise."""
+    rank = positions.position_basis.cases(*((name, n) for n, name in enumerate(PRECISIONS)))
+    order = (rank, positions.lon, positions.lat)
+    return first_of_each(positions, "siret", order)
 
 
 def with_good_siret(establishments: ibis.Table) -> ibis.Table:

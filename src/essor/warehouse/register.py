@@ -20,6 +20,7 @@ from essor.warehouse import scrutiny
 from essor.warehouse.anomalies import Anomaly
 from essor.warehouse.engine import Engine
 from essor.warehouse.establishments import (
+    best_of_each,
     head_offices,
     of_organisations,
     one_per_siret,
@@ -159,6 +160,8 @@ class _Crossing:
         self.anomalies.extend(found)
         good = one_per_siret(with_good_siret(met)) if scrutiny.breaks_keys(found) else met
         points = self.engine.stage("points", positions_of(self.staged[POSITIONS].table, met))
+        if scrutiny.repeats(points, "siret"):
+            points = best_of_each(points)
         here = placed(good, lookup, points, self.known[COMMUNES.name])
         return self._write(ESTABLISHMENTS, here)
 

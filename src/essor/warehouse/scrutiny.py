@@ -21,6 +21,12 @@ def breaks_keys(anomalies: Iterable[Anomaly]) -> bool:
     return any(anomaly.problem in KEY_PROBLEMS for anomaly in anomalies)
 
 
+def repeats(table: ibis.Table, key: str) -> int:
+    """Return how many rows hold a key that another holds already."""
+    counts = table.aggregate(rows=_.count(), keys=_[key].nunique()).to_pyarrow().to_pylist()[0]
+    return int(counts["rows"] - counts["keys"])
+
+
 def of_units(units: ibis.Table, source: str, known: Mapping[str, ibis.Table]) -> Iterator[Anomaly]:
     """Yield what is wrong with the legal units of the register."""
     bad = units.filter(~is_acceptable_siren(units.siren, units.is_fictional))
@@ -84,13 +90,12 @@ def _by_source(
 
 
 def _duplicates(table: ibis.Table, source: str, key: str) -> Iterator[Anomaly]:
-    counts = table.aggregate(rows=_.count(), keys=_[key].nunique()).to_pyarrow().to_pylist()[0]
-    if counts["rows"] == counts["keys"]:
+    if not (extra := repeats(table, key)):
         return
     check = Check(source, key, Problem.DUPLICATE_KEY, is_row_kept=False)
     repeated = table.group_by(key).aggregate(copies=_.count()).filter(_.copies > 1)
     some = repeated.order_by(key).limit(1).to_pyarrow().to_pylist()
-    yield check.counted(counts["rows"] - counts["keys"], some[0][key])
+    yield check.counted(extra, some[0][key])
 
 
 def _unknown_bands(table: ibis.Table, source: str, column: str) -> Iterator[Anomaly]:

@@ -45,12 +45,13 @@ def said_of_units(statuses: ibis.Table) -> ibis.Table:
     """Return one row per legal unit: the lists it is in, and its P2 answer with its basis.
 
     A structure is industrial when one source says so, not industrial when one says no and none yes.
-    A unit is P2 when one of its structures is; unknown when none is and one is unknown.
+    A unit is P2 when one of its structures is; unknown when none is and one is unknown. A list of the social
+    economy that declares no activity says nothing of it.
     """
     is_yes = _.has_industrial_activity.fill_null(False)
     is_no = (~_.has_industrial_activity).fill_null(False)
     structures = (
-        statuses.filter(_.kind != "scop")
+        statuses.filter(_.kind.notin(ESS_LIST_KINDS) | _.has_industrial_activity.notnull())
         .mutate(yes_basis=ibis.ifelse(is_yes, _.industrial_basis, ibis.null("string")))
         .mutate(is_yes=is_yes.cast("int8"), is_no=is_no.cast("int8"))
         .group_by("siren", "siret")
