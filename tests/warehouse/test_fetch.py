@@ -176,7 +176,9 @@ def test_a_server_that_announces_too_much_is_not_believed(publisher: Publisher, 
 def test_a_file_compressed_for_the_journey_is_kept_as_it_is_published(shelf: Shelf):
     transport = httpx.MockTransport(
         lambda _: httpx.Response(
-            200, content=gzip.compress(CONTENT), headers={"Content-Encoding": "gzip", "ETag": '"1"'}
+            200,
+            content=gzip.compress(CONTENT, mtime=0),
+            headers={"Content-Encoding": "gzip", "ETag": '"1"'},
         )
     )
     source = at("https://example.org/siae.csv")
