@@ -53,14 +53,13 @@ class Check:
 
     def found(self, tallied: ibis.Table) -> Iterator[Anomaly]:
         """Return the values of a tally, most frequent first, the rare ones summed under an empty value."""
-        total = tallied.aggregate(rows=_.rows.sum(), values=_.count()).to_pyarrow().to_pylist()[0]
-        if not total["values"]:
-            return
-        top = tallied.order_by(ibis.desc("rows"), "value").limit(LISTED).to_pyarrow().to_pylist()
-        for row in top:
+        most_frequent = tallied.order_by(ibis.desc("rows"), "value").limit(LISTED + 1)
+        met = most_frequent.to_pyarrow().to_pylist()
+        for row in met[:LISTED]:
             yield self.counted(row["rows"], row["value"])
-        if rest := total["rows"] - sum(row["rows"] for row in top):
-            yield self.counted(rest, "")
+        if len(met) > LISTED:
+            total = tallied.rows.sum().to_pyarrow().as_py()
+            yield self.counted(total - sum(row["rows"] for row in met[:LISTED]))
 
     def counted(self, rows: int, value: str = "") -> Anomaly:
         """Return the anomaly of a value met on that many rows."""
