@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from essor.observatory.counts import Counts, Group
 from essor.observatory.definitions import definitions
@@ -13,8 +14,9 @@ from essor.observatory.question import Question
 from essor.observatory.secrecy import NOTE as SECRET
 from essor.observatory.secrecy import is_safe, masked
 from essor.observatory.study_figures import study_figures
-from essor.observatory.typography import counted, number
+from essor.observatory.typography import counted, day, number
 from essor.perimeter.families import Family
+from essor.perimeter.industry import NAF_2025_IN_FORCE, reference_nomenclature
 from essor.warehouse.provenance import SourceRecord
 
 _NOT_IN_P2 = (
@@ -27,7 +29,12 @@ _HORS_MICRO = (
     "distingue pas les micro-entrepreneurs : la valeur se limite aux personnes morales, et "
     "l’autre borne compte tous les entrepreneurs individuels."
 )
-_INDUSTRY = "Sections B à E de la NAF rév. 2, divisions 05 à 39 (la division 34 n’existe pas)."
+_EVE = NAF_2025_IN_FORCE - timedelta(days=1)
+_INDUSTRY = (
+    "Sections B à E de la NAF rév. 2, divisions 05 à 39 (la division 34 n’existe pas). "
+    f"Nomenclature de référence : {reference_nomenclature(_EVE)} jusqu’au {day(_EVE)}, "
+    f"{reference_nomenclature(NAF_2025_IN_FORCE)} ensuite."
+)
 _DECLARED = (
     "Activité industrielle déclarée par une structure conventionnée, quel que soit son code NAF. "
     "Les deux périmètres P1 et P2 ne s’additionnent pas."
