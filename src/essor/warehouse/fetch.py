@@ -29,6 +29,9 @@ _CONTENT_RANGE = re.compile(r"bytes (?:(?P<first>\d+)-(?P<last>\d+)|\*)/(?P<tota
 
 Progress = Callable[[int, int | None], None]
 
+_CONNECTIONS = 2
+"""How many connections may be tried to confirm the end of a file."""
+
 
 def fetch(
     source: Source, shelf: Shelf, known: Version | None, line: Line, progress: Progress
@@ -54,7 +57,8 @@ def fetch(
 def confirm_end(source: Source, shelf: Shelf, version: Version, line: Line) -> None:
     """Check that the server has nothing after the last byte received: no length can be trusted.
 
-    A server that does not know ranges, or no longer answers, proves nothing either way.
+    A server that does not know ranges, or no longer answers, proves nothing either way. The question is put
+    twice if need be: what a liar sent too much may spoil the connection that the first one takes.
 
     Raises:
         DownloadError: it has more, so that the length it announced was a lie.
@@ -63,14 +67,18 @@ def confirm_end(source: Source, shelf: Shelf, version: Version, line: Line) -> N
         return
     size_bytes = shelf.part.stat().st_size
     headers = {"Range": f"bytes={size_bytes}-", "If-Range": version.resume_condition}
-    with (
-        suppress(httpx.HTTPError),
-        line.client.stream("GET", version.address, headers=headers) as more,
-    ):
-        found = _CONTENT_RANGE.fullmatch(more.headers.get("Content-Range", ""))
-        if more.status_code == httpx.codes.PARTIAL_CONTENT and found:
-            discard_part(shelf)
-            raise broken_promise(source, f"envoie plus que les {size_bytes} octets qu’il annonce")
+    for _ in range(_CONNECTIONS):
+        with (
+            suppress(httpx.HTTPError),
+            line.client.stream("GET", version.address, headers=headers) as more,
+        ):
+            found = _CONTENT_RANGE.fullmatch(more.headers.get("Content-Range", ""))
+            if more.status_code == httpx.codes.PARTIAL_CONTENT and found:
+                discard_part(shelf)
+                raise broken_promise(
+                    source, f"envoie plus que les {size_bytes} octets qu’il annonce"
+                )
+            return
 
 
 def broken_promise(source: Source, what: str) -> DownloadError:
