@@ -15,6 +15,7 @@ import ibis
 from ibis.expr.types import Value
 
 from essor.sources.source import Source
+from essor.tables.table import SQL_TYPES
 from essor.warehouse.csv_dialect import dialect_of, in_utf_8
 from essor.warehouse.disk import cannot_write
 from essor.warehouse.form import Form
@@ -26,15 +27,6 @@ SHOWN_LINES = 5
 """How many of the rejected lines are named."""
 
 _REJECTS, _SCANS = "essor_rejected_lines", "essor_rejected_scans"
-# What DuckDB calls the promised types; a text always holds what it is given.
-_SQL_TYPES = {
-    "int32": "INTEGER",
-    "int64": "BIGINT",
-    "float64": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "date": "DATE",
-    "timestamp": "TIMESTAMP",
-}
 # More than half the lines rejected: the file is not what its header says.
 _TOLERATED_SHARE = 0.5
 
@@ -208,10 +200,10 @@ def _unreadable_values(
 ) -> tuple[tuple[str, int], ...]:
     """Return how many values of each promised column are not of its type, where any is not."""
     doubtful = {
-        column.name: _SQL_TYPES[column.type]
+        column.name: SQL_TYPES[column.type]
         for column in source.columns
         if column.name in header.found
-        and column.type in _SQL_TYPES
+        and column.type != "string"  # a text holds whatever it is given
         and types[header.found[column.name]] == "VARCHAR"
     }
     if not doubtful:
