@@ -227,7 +227,10 @@ def test_a_unit_of_unknown_category_and_activity_does_not_break_the_choice():
     assert not may_matter(**(SHOP | unknown))
 
 
-def test_a_natural_person_never_matters():
+def test_a_natural_person_matters_only_as_open_industry():
     craftsman = {"categorieJuridiqueUniteLegale": "1000"}
+    closed = craftsman | {"etatAdministratifUniteLegale": "C"}
 
-    assert not may_matter(["552100554"], **craftsman)
+    assert may_matter(**craftsman)
+    assert not may_matter(["552100554"], **closed)
+    assert not may_matter(["552100554"], **(SHOP | craftsman))

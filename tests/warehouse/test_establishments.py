@@ -1,18 +1,16 @@
 from datetime import date
 
-import ibis
 from tests.warehouse.frames import frame, framed, row_of, rows_of
 
+from essor.tables.establishments import ESTABLISHMENTS
 from essor.tables.geography import COMMUNES, FORMER_COMMUNES
 from essor.tables.staged import POSITIONS, SIRENE_ESTABLISHMENTS
 from essor.warehouse.establishments import (
     PLACES,
     head_offices,
-    of_organisations,
+    of_units,
     one_per_siret,
     placed,
-    positions_of,
-    with_good_siret,
 )
 from essor.warehouse.places import place_lookup
 
@@ -26,14 +24,21 @@ def place(siret=FIRST, **changes):
     return {"siret": siret, "is_active": True, "commune": "57463"} | changes
 
 
-def establishments(*rows):
-    return framed(SIRENE_ESTABLISHMENTS, *rows).mutate(siren=ibis._.siret.substr(0, 9))
+def published(*rows):
+    return framed(ESTABLISHMENTS, *({"siret": FIRST, "is_active": True} | row for row in rows))
+
+
+def owned(sirets, *sirens):
+    raw = frame({"siret": "string"}, *({"siret": siret} for siret in sirets))
+    types = {"siren": "string", "is_natural_person": "boolean"}
+    units = frame(types, *({"siren": siren, "is_natural_person": False} for siren in sirens))
+    return [row["siret"] for row in rows_of(of_units(raw, units))]
 
 
 def located(*rows, positions=()):
     communes = framed(COMMUNES, METZ, UNPLACED)
     lookup = place_lookup(communes, framed(FORMER_COMMUNES))
-    return placed(establishments(*rows), lookup, framed(POSITIONS, *positions), communes)
+    return placed(framed(SIRENE_ESTABLISHMENTS, *rows), lookup, framed(POSITIONS, *positions))
 
 
 def position(siret=FIRST, basis="address"):
@@ -54,37 +59,44 @@ def head_of(*rows, head_office=None):
     return [(row["head_office"], row["commune"]) for row in rows_of(head_offices(units, owned))]
 
 
-def test_only_the_establishments_of_the_register_are_tidied():
-    raw = establishments(place(FIRST), place("35600000000048"))
-    organisations = frame({"siren": "string"}, {"siren": SIREN})
-
-    row = row_of(of_organisations(raw, lambda table: table, organisations))
-
-    assert (row["siret"], row["siren"]) == (FIRST, SIREN)
+def test_only_the_establishments_of_given_units_are_chosen():
+    assert owned([FIRST, "35600000000048"], SIREN) == [FIRST]
 
 
-def test_a_siret_that_cannot_be_one_is_left_out():
-    rows = rows_of(with_good_siret(establishments(place(FIRST), place("55210055400019"))))
+def test_a_siret_whose_own_digits_are_no_digits_is_still_its_units():
+    assert owned([SIREN + "ABCDE", "ABCDE00013", "", None], SIREN) == [SIREN + "ABCDE"]
 
-    assert [row["siret"] for row in rows] == [FIRST]
+
+def test_an_establishment_says_whether_it_is_a_natural_persons():
+    raw = frame({"siret": "string"}, {"siret": FIRST})
+    person = {"siren": SIREN, "is_natural_person": True}
+    units = frame({"siren": "string", "is_natural_person": "boolean"}, person)
+
+    assert row_of(of_units(raw, units)) == {"siret": FIRST, "is_natural_person": True}
 
 
 def test_of_two_rows_of_one_siret_the_open_one_is_kept():
-    twice = establishments(
-        place(is_active=False, created_on=date(2020, 1, 1), name="CLOSED"), place(name="OPEN")
-    )
+    closed = {"is_active": False, "created_on": date(2020, 1, 1), "name": "CLOSED"}
 
-    assert row_of(one_per_siret(twice))["name"] == "OPEN"
+    assert row_of(one_per_siret(published(closed, {"name": "OPEN"})))["name"] == "OPEN"
 
 
 def test_of_two_open_rows_of_one_siret_the_latest_created_is_kept():
-    twice = establishments(
-        place(created_on=date(1999, 1, 1), name="OLD"),
-        place(created_on=date(2020, 1, 1), name="NEW"),
-        place(created_on=None, name="UNDATED"),
+    twice = published(
+        {"created_on": date(1999, 1, 1), "name": "OLD"},
+        {"created_on": date(2020, 1, 1), "name": "NEW"},
+        {"created_on": None, "name": "UNDATED"},
     )
 
     assert row_of(one_per_siret(twice))["name"] == "NEW"
+
+
+def test_of_two_points_of_one_siret_the_most_precise_is_kept():
+    twice = published(
+        {"position_basis": "commune", "lon": 1.0}, {"position_basis": "street", "lon": 2.0}
+    )
+
+    assert row_of(one_per_siret(twice))["position_basis"] == "street"
 
 
 def test_an_open_establishment_has_its_own_point():
@@ -103,11 +115,10 @@ def test_a_partly_diffused_establishment_has_only_the_point_of_its_commune():
     assert point(row) == (6.2, 49.1, "commune")
 
 
-def test_only_open_establishments_have_positions_of_their_own():
-    both = establishments(place(FIRST), place(SECOND, is_active=False))
-    positions = framed(POSITIONS, position(FIRST), position(SECOND), position(THIRD))
+def test_a_closed_establishment_keeps_its_own_point():
+    row = row_of(located(place(is_active=False), positions=[position()]))
 
-    assert [row["siret"] for row in rows_of(positions_of(positions, both))] == [FIRST]
+    assert point(row) == (6.175, 49.119, "address")
 
 
 def test_a_commune_without_a_centre_gives_no_point():

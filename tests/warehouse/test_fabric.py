@@ -103,8 +103,8 @@ def test_a_natural_person_without_a_head_office_counts_nowhere_in_particular():
     assert [(row["commune"], row["units"]) for row in rows] == [("", 2)]
 
 
-def test_a_natural_person_listed_twice_counts_once():
-    twice = fabric(persons=[person(), person(staff_band="01")], seats=[seat(), seat()])
+def test_a_natural_person_whose_head_office_is_listed_twice_counts_once():
+    twice = fabric(persons=[person()], seats=[seat(), seat()])
 
     assert sum(row["units"] for row in rows_of(twice)) == 1
 

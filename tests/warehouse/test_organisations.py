@@ -14,7 +14,6 @@ from essor.warehouse.organisations import (
     members,
     one_per_siren,
     said_elsewhere,
-    with_good_siren,
 )
 
 SIREN, OTHER = "552100554", "356000000"
@@ -125,10 +124,16 @@ def test_a_closed_association_stays_in_the_register_only_when_a_list_or_a_status
     assert len(registered(closed, statuses=[status()])) == 1
 
 
-def test_a_siren_that_cannot_be_one_is_left_out():
-    units = framed(SIRENE_UNITS, unit(), unit("552100555"))
+def test_a_craftsman_of_industry_is_there_to_be_counted():
+    craftsman = unit(naf="25.62B", is_natural_person=True)
 
-    assert [row["siren"] for row in rows_of(with_good_siren(units))] == [SIREN]
+    assert [row["is_natural_person"] for row in registered(craftsman)] == [True]
+
+
+def test_a_natural_person_is_there_on_no_other_ground():
+    shopkeeper = unit(is_natural_person=True, ess_flag=True)
+
+    assert registered(shopkeeper, statuses=[status()], listed=[{"siren": SIREN}]) == []
 
 
 def test_of_two_rows_of_one_siren_the_open_one_is_kept():

@@ -1,12 +1,13 @@
 from tests.warehouse.frames import framed
 
+from essor.tables.establishments import ESTABLISHMENTS
 from essor.tables.geography import COMMUNES, FORMER_COMMUNES
 from essor.tables.nomenclatures import LEGAL_CATEGORIES, NAF
-from essor.tables.organisations import ORGANISATIONS
-from essor.tables.staged import ESS_CLAIMS, SIRENE_ESTABLISHMENTS, SIRENE_UNITS, STATUS_CLAIMS
+from essor.tables.staged import ESS_CLAIMS, SIRENE_UNITS, STATUS_CLAIMS
 from essor.tables.statuses import STATUSES
 from essor.warehouse import scrutiny
 from essor.warehouse.anomalies import Problem
+from essor.warehouse.luhn import is_acceptable_siren
 from essor.warehouse.places import place_lookup
 from essor.warehouse.statuses import all_claims
 
@@ -23,7 +24,7 @@ def unit(siren=SIREN, **changes):
 
 
 def place(siret=SIRET, **changes):
-    return {"siret": siret, "naf": "25.62B", "commune": "57463"} | changes
+    return {"siret": siret, "naf": "25.62B", "published_commune": "57463"} | changes
 
 
 def seen(anomalies):
@@ -40,10 +41,25 @@ def of_units(*rows, categories=(KNOWN_CATEGORY,)):
 
 def of_establishments(*rows):
     lookup = place_lookup(framed(COMMUNES, METZ), framed(FORMER_COMMUNES, WOIPPY))
-    table = framed(SIRENE_ESTABLISHMENTS, *rows)
+    table = framed(ESTABLISHMENTS, *rows)
     return tuple(
         scrutiny.of_establishments(table, "places", {"naf": framed(NAF, KNOWN_NAF)}, lookup)
     )
+
+
+def judged(*sirens):
+    units = framed(SIRENE_UNITS, *({"siren": siren} for siren in sirens))
+    return units, is_acceptable_siren(units.siren, units.is_fictional)
+
+
+def keys(*sirens):
+    units, is_good = judged(*sirens)
+    return seen(scrutiny.of_keys(units, "units", "siren", is_good))
+
+
+def are_sound(*sirens):
+    units, is_good = judged(*sirens)
+    return scrutiny.are_keys_sound(units, "siren", is_good)
 
 
 def of_claims(*rows):
@@ -61,14 +77,20 @@ def test_what_is_not_said_is_no_anomaly():
 
 
 def test_a_siren_that_cannot_be_one_is_left_out():
-    assert seen(of_units(unit(BAD_SIREN))) == [(Problem.BAD_LUHN, "siren", BAD_SIREN, 1, False)]
+    assert keys(BAD_SIREN) == [(Problem.BAD_LUHN, "siren", BAD_SIREN, 1, False)]
 
 
 def test_rows_that_repeat_a_siren_are_left_out_but_the_first():
-    (repeated,) = of_units(unit(), unit(), unit(), unit("356000000"))
+    repeated = (Problem.DUPLICATE_KEY, "siren", SIREN, 2, False)
 
-    assert (repeated.problem, repeated.value) == (Problem.DUPLICATE_KEY, SIREN)
-    assert (repeated.rows, repeated.is_row_kept) == (2, False)
+    assert keys(SIREN, SIREN, SIREN, "356000000") == [repeated]
+
+
+def test_keys_are_sound_when_each_can_be_one_and_is_alone():
+    assert are_sound(SIREN, "356000000")
+    assert are_sound()
+    assert not are_sound(BAD_SIREN)
+    assert not are_sound(SIREN, SIREN)
 
 
 def test_unknown_codes_are_kept_and_counted_by_value():
@@ -84,27 +106,19 @@ def test_without_a_nomenclature_no_code_is_unknown():
     assert of_units(unit(legal_category="9999"), categories=()) == ()
 
 
-def test_only_a_broken_key_asks_for_rows_to_be_left_out():
-    assert scrutiny.breaks_keys(of_units(unit(BAD_SIREN)))
-    assert scrutiny.breaks_keys(of_units(unit(), unit()))
-    assert not scrutiny.breaks_keys(of_units(unit(staff_band="77", naf="99.99Q")))
-
-
 def test_nothing_is_said_of_a_good_establishment():
-    assert of_establishments(place(), place("55210055400021", commune=None)) == ()
+    assert of_establishments(place(), place("55210055400021", published_commune=None)) == ()
 
 
 def test_the_establishments_are_looked_at_too():
     rows = [
-        place(BAD_SIRET),
-        place("55210055400021", commune="99999", naf="99.99Q", staff_band="77"),
-        place("55210055400039", commune="57001"),
-        place("55210055400047", commune=None, country="99109"),
+        place("55210055400021", published_commune="99999", naf="99.99Q", staff_band="77"),
+        place("55210055400039", published_commune="57001"),
+        place("55210055400047", published_commune=None, country="99109"),
     ]
 
     assert sorted(seen(of_establishments(*rows))) == sorted(
         [
-            (Problem.BAD_LUHN, "siret", BAD_SIRET, 1, False),
             (Problem.UNKNOWN_CODE, "trancheEffectifsEtablissement", "77", 1, True),
             (Problem.UNKNOWN_CODE, "activitePrincipaleEtablissement", "99.99Q", 1, True),
             (Problem.UNKNOWN_COMMUNE, "codeCommuneEtablissement", "99999", 1, True),
@@ -145,11 +159,10 @@ def test_a_status_of_a_unit_that_is_not_there_is_an_orphan():
     assert seen(scrutiny.of_statuses(statuses)) == [(Problem.ORPHAN, "siren", "356000000", 1, True)]
 
 
-def test_a_list_answers_for_the_units_it_names():
-    listed = framed(ESS_CLAIMS, {"siren": SIREN}, {"siren": "356000000"}, {"siren": BAD_SIREN})
-    organisations = framed(ORGANISATIONS, {"siren": SIREN})
+def test_a_list_answers_for_the_units_that_the_register_does_not_hold():
+    lost = framed(ESS_CLAIMS, {"siren": "356000000"}, {"siren": BAD_SIREN})
 
-    assert seen(scrutiny.of_list(listed, "ess_france", organisations)) == [
+    assert seen(scrutiny.of_list(lost, "ess_france")) == [
         (Problem.BAD_LUHN, "siren", BAD_SIREN, 1, False),
         (Problem.ORPHAN, "siren", "356000000", 1, False),
     ]

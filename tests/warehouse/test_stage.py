@@ -1,6 +1,7 @@
 import json
 from datetime import date
 
+import duckdb
 import ibis
 import pytest
 from tests.small_mirror import BY_NAME, METZ, PLACES, UNITS, siren, siret, unit, write_source
@@ -35,7 +36,7 @@ def synchronised(home, tmp_path, name, *rows):
 
 
 def staged(engine, home, tmp_path, name):
-    return stage(engine, home, tmp_path, ENTRIES[name])
+    return stage(engine, duckdb.connect(), home, tmp_path, ENTRIES[name])
 
 
 def listed(table):

@@ -89,11 +89,12 @@ def tidy(raw: ibis.Table) -> ibis.Table:
 
 
 def chosen(raw: ibis.Table, legal_categories: Sequence[str], said: ibis.Table) -> ibis.Table:
-    """Return the raw rows of the legal persons that may matter, before anything is computed of the others.
+    """Return the raw rows of the units that may matter, before anything is computed of the others.
 
-    Those are industrial by their main activity, or named in `said` by their SIREN, open or closed; or open,
-    and of a given legal category or flagged as of the social economy. The legal category is an integer in
-    the Parquet form: thirty million of them are told apart without making a text of each.
+    Those are the legal persons that are industrial by their main activity, or named in `said` by their SIREN,
+    open or closed; or open, and of a given legal category or flagged as of the social economy; and the natural
+    persons of industry that are open. The legal category is an integer in the Parquet form: thirty million of
+    them are told apart without making a text of each.
     """
     numbers = [int(code) for code in legal_categories]
     is_open = (raw.etatAdministratifUniteLegale == "A").fill_null(False)
@@ -101,8 +102,10 @@ def chosen(raw: ibis.Table, legal_categories: Sequence[str], said: ibis.Table) -
         raw.economieSocialeSolidaireUniteLegale == "O"
     ).fill_null(False)
     is_industrial = raw.activitePrincipaleUniteLegale.substr(0, 2).isin(DIVISIONS).fill_null(False)
-    matters = is_industrial | (is_open & is_member) | raw.siren.isin(said.siren)
-    return raw.filter(~_is_natural_person(raw) & matters)
+    # Told first, of each row alone: a natural person is never looked for in the lists.
+    may_be_here = ~_is_natural_person(raw) | (is_open & is_industrial)
+    is_named = raw.siren.isin(said.siren)
+    return raw.filter(may_be_here & (is_industrial | (is_open & is_member) | is_named))
 
 
 def _is_natural_person(raw: ibis.Table) -> BooleanValue:

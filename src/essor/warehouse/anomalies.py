@@ -1,6 +1,6 @@
 """Anomalies: what could not be read as promised is counted, named, and kept in the release."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -64,6 +64,19 @@ class Check:
     def counted(self, rows: int, value: str = "") -> Anomaly:
         """Return the anomaly of a value met on that many rows."""
         return Anomaly(self.source, self.column, self.problem, value, rows, self.is_row_kept)
+
+
+def survey(tallies: Mapping[Check, ibis.Table]) -> Iterator[Anomaly]:
+    """Yield what each check finds in its tally; all are first counted in one question, few find anything."""
+    counts = (
+        tallied.aggregate(rows=_.rows.sum()).mutate(rank=ibis.literal(rank))
+        for rank, tallied in enumerate(tallies.values())
+    )
+    met = ibis.union(*counts).filter(_.rows > 0).to_pyarrow().to_pylist()
+    checks = tuple(tallies.items())
+    for rank in sorted(row["rank"] for row in met):
+        check, tallied = checks[rank]
+        yield from check.found(tallied)
 
 
 def tally(values: StringValue) -> ibis.Table:

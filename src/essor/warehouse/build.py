@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from essor.home import Home
 from essor.sources.catalogue import CATALOGUE
 from essor.sources.contours import SOURCES as CONTOURS
@@ -46,15 +48,19 @@ def build_tables(
     with (
         tempfile.TemporaryDirectory(prefix="work-", dir=folder) as workdir,
         start_engine(engine_name, Path(workdir)) as engine,
+        duckdb.connect() as connection,
     ):
         progress("Lecture des sources")
-        staged = {entry[0].name: stage(engine, home, Path(workdir), entry) for entry in CATALOGUE}
+        staged = {
+            entry[0].name: stage(engine, connection, home, Path(workdir), entry)
+            for entry in CATALOGUE
+        }
         progress("Croisement du registre")
         anomalies = cross(engine, tables, staged)
         write_anomalies(list(anomalies), tables / f"{ANOMALIES.name}.parquet")
         progress("Vérification des tables")
         rows = tuple(
-            (table.name, check_promises(table, tables / f"{table.name}.parquet"))
+            (table.name, check_promises(connection, table, tables / f"{table.name}.parquet"))
             for table in TABLES
         )
         records = copy_contours(home, CONTOURS, folder / "contours")

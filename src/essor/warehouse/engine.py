@@ -12,17 +12,33 @@ from typing import TYPE_CHECKING, Protocol
 
 import duckdb
 import ibis
+import ibis.expr.operations as ops
 
 from essor.errors import EngineError
 from essor.tables.table import SQL_TYPES, Table
+from essor.warehouse.statements import Statements
 
 if TYPE_CHECKING:  # an optional extra
     from pyspark.sql import SparkSession
 
 ENGINES = ("duckdb", "spark")
 
-MEMORY_LIMIT = "4GB"
-"""What DuckDB may hold before it spills to the work folder; the process stays under 6 GB."""
+SETTINGS = {
+    # What DuckDB may hold before it spills to the work folder; the process stays under 6 GB.
+    "memory_limit": "4GB",
+    # Memory given back to the system is paid for again page by page: a build keeps its own to its end.
+    "block_allocator_memory": "3GB",
+    "allocator_flush_threshold": "8GB",
+    "allocator_bulk_deallocation_flush_threshold": "8GB",
+    # Each file is read once or twice, from the system's own cache.
+    "enable_external_file_cache": "false",
+    "preserve_insertion_order": "false",
+    "autoinstall_known_extensions": "false",
+}
+"""How DuckDB works during a build."""
+
+FORMAT = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000"
+"""How tables are written: a dictionary for what repeats, none tried for what does not."""
 
 
 class Engine(Protocol):
@@ -40,10 +56,16 @@ class Engine(Protocol):
         """Return the Parquet file at `path`, unread."""
 
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
-        """Return `expression` computed once and kept for the length of the build."""
+        """Return `expression` computed once and kept for the length of the build, perhaps not yet."""
 
     def write(self, expression: ibis.Table, table: Table, path: Path) -> ibis.Table:
-        """Write `expression`, which has the columns of `table`, as one Parquet file; return it, read back."""
+        """Write `expression`, which has the columns of `table`, as one Parquet file; return it, read back.
+
+        The file may not be there yet: `wait` before anything but this engine reads it.
+        """
+
+    def wait(self) -> None:
+        """Return once everything that was staged and written is there."""
 
 
 @contextmanager
@@ -54,7 +76,8 @@ def start_engine(name: str, workdir: Path) -> Iterator[Engine]:
         EngineError: the name is unknown, or the engine is not installed or does not start.
     """
     if name == "duckdb":
-        yield _DuckDB.start(workdir)
+        with Statements() as statements:
+            yield _DuckDB.start(workdir, statements)
     elif name == "spark":
         engine = _Spark.start(workdir)
         try:
@@ -69,30 +92,41 @@ def start_engine(name: str, workdir: Path) -> Iterator[Engine]:
 @dataclass(frozen=True, slots=True)
 class _DuckDB:
     backend: ibis.BaseBackend
+    statements: Statements
     name: str = "duckdb"
 
     @classmethod
-    def start(cls, workdir: Path) -> "_DuckDB":
+    def start(cls, workdir: Path, statements: Statements) -> "_DuckDB":
         spill = workdir / "spill"
-        backend = ibis.duckdb.connect(temp_directory=str(spill), memory_limit=MEMORY_LIMIT)
-        backend.raw_sql("SET preserve_insertion_order = false")
-        backend.raw_sql("SET autoinstall_known_extensions = false")
-        return cls(backend)
+        return cls(ibis.duckdb.connect(temp_directory=str(spill), **SETTINGS), statements)
 
     @property
     def versions(self) -> dict[str, str]:
         return _versions("duckdb", "ibis-framework")
 
     def read(self, path: Path) -> ibis.Table:
+        self.wait()
         return self.backend.read_parquet(path)
 
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
-        return self.backend.create_table(name, expression, temp=True)
+        self._run(f'CREATE TEMP TABLE "{name}" AS {self.backend.compile(expression)}')
+        return self._to_come(name, expression.schema())
 
     def write(self, expression: ibis.Table, table: Table, path: Path) -> ibis.Table:
-        query = self.backend.compile(expression)
-        self.backend.raw_sql(_copy(f"({query})", table, path))
-        return self.read(path)
+        self._run(_copy(f"({self.backend.compile(expression)})", table, path))
+        name = f"written_{table.name}"
+        self._run(f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT * FROM {_file(path)}')
+        return self._to_come(name, ibis.schema(table.types))
+
+    def wait(self) -> None:
+        self.statements.wait()
+
+    def _run(self, statement: str) -> None:
+        self.statements.run(lambda: self.backend.raw_sql(statement))
+
+    def _to_come(self, name: str, schema: ibis.Schema) -> ibis.Table:
+        """Return a table that a statement under way creates: Ibis asks DuckDB nothing of it."""
+        return ops.DatabaseTable(name, schema=schema, source=self.backend).to_expr()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +175,12 @@ class _Spark:
         parts = path.with_suffix(".parts")
         self.backend.to_parquet_dir(expression, parts)
         with duckdb.connect() as connection:
-            connection.execute(_copy(f"read_parquet('{parts}/*.parquet')", table, path))
+            connection.execute(_copy(_file(parts / "*.parquet"), table, path))
         shutil.rmtree(parts)
         return self.read(path)
+
+    def wait(self) -> None:
+        """Spark has done each thing before the next is asked of it."""
 
 
 def _copy(rows: str, table: Table, path: Path) -> str:
@@ -156,8 +193,15 @@ def _copy(rows: str, table: Table, path: Path) -> str:
         f'CAST("{column.name}" AS {SQL_TYPES[column.type]}) AS "{column.name}"'
         for column in table.columns
     )
-    target = str(path).replace("'", "''")
-    return f"COPY (SELECT {columns} FROM {rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+    return f"COPY (SELECT {columns} FROM {rows}) TO {_quoted(path)} ({FORMAT})"
+
+
+def _file(path: Path) -> str:
+    return f"read_parquet({_quoted(path)})"
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _session(builder: "SparkSession.Builder", warehouse: Path) -> "SparkSession":

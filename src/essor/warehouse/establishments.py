@@ -3,11 +3,11 @@
 import ibis
 from ibis import _
 
-from essor.sources.source import Tidy
 from essor.tables.establishments import ESTABLISHMENTS
 from essor.tables.places import PLACE_COLUMNS
 from essor.warehouse.keys import first_of_each
-from essor.warehouse.luhn import is_acceptable_siret
+from essor.warehouse.luhn import SIREN_LENGTH
+from essor.warehouse.numbers import number_of_siren, number_of_unit
 from essor.warehouse.organisations import is_industrial
 from essor.warehouse.places import with_place
 from essor.warehouse.staff import staff_bounds
@@ -18,52 +18,23 @@ PRECISIONS = ("address", "street", "commune")
 PLACES = tuple(column.name for column in PLACE_COLUMNS)
 
 
-def of_organisations(raw: ibis.Table, tidy: Tidy, organisations: ibis.Table) -> ibis.Table:
-    """Return the establishments of the register's organisations, tidied.
+def of_units(raw: ibis.Table, units: ibis.Table) -> ibis.Table:
+    """Return the raw rows about the establishments of `units`, and whether each is a natural person's.
 
-    The raw rows are chosen first: nothing is computed of the forty million others.
+    They are chosen before anything is computed: forty million others stay untouched.
     """
-    owned = raw.semi_join(organisations, raw.siret.substr(0, 9) == organisations.siren)
-    return tidy(owned).mutate(siren=_.siret.substr(0, 9))
+    numbered = units.select("is_natural_person", unit=number_of_siren(units.siren))
+    return raw.inner_join(numbered, number_of_unit(raw.siret) == numbered.unit).drop("unit")
 
 
-def positions_of(positions: ibis.Table, establishments: ibis.Table) -> ibis.Table:
-    """Return the positions of the open establishments; a closed one needs no better than its commune."""
-    return positions.semi_join(establishments.filter(_.is_active), "siret")
-
-
-def best_of_each(positions: ibis.Table) -> ibis.Table:
-    """Return one position per SIRET: of two, the most precise."""
-    rank = positions.position_basis.cases(*((name, n) for n, name in enumerate(PRECISIONS)))
-    order = (rank, positions.lon, positions.lat)
-    return first_of_each(positions, "siret", order)
-
-
-def with_good_siret(establishments: ibis.Table) -> ibis.Table:
-    """Return the establishments whose SIRET can be one."""
-    return establishments.filter(
-        is_acceptable_siret(establishments.siret, establishments.is_fictional)
-    )
-
-
-def one_per_siret(establishments: ibis.Table) -> ibis.Table:
-    """Return one row per SIRET: of two, the open one, then the latest created."""
-    newest = (ibis.desc(establishments.is_active), ibis.desc(establishments.created_on))
-    rest = ("commune", "naf", "staff_band", "name", "address")
-    return first_of_each(establishments, "siret", (*newest, *(establishments[c] for c in rest)))
-
-
-def placed(
-    establishments: ibis.Table, lookup: ibis.Table, positions: ibis.Table, communes: ibis.Table
-) -> ibis.Table:
+def placed(establishments: ibis.Table, lookup: ibis.Table, positions: ibis.Table) -> ibis.Table:
     """Return the published establishments: territories, and a point, the commune's when there is no better.
 
     The point of an establishment whose diffusion is partial is always its commune's.
     """
-    here = with_place(establishments, lookup)
-    centres = communes.select(commune=_.code, centre_lon=_.lon, centre_lat=_.lat)
+    owned = establishments.mutate(siren=_.siret.substr(0, SIREN_LENGTH))
+    here = with_place(owned, lookup)
     joined = here.left_join(positions, "siret").drop("siret_right")
-    joined = joined.left_join(centres, "commune").drop("commune_right")
     is_exact = joined.lon.notnull() & ~joined.is_partly_diffused
     has_point = is_exact | joined.centre_lon.notnull()
     return joined.mutate(
@@ -75,6 +46,22 @@ def placed(
         is_industrial_p1=is_industrial(joined.naf),
         **staff_bounds(joined.staff_band),
     ).select(*ESTABLISHMENTS.names)
+
+
+def one_per_siret(establishments: ibis.Table) -> ibis.Table:
+    """Return one published row per SIRET: of two, the open one, the latest created, the most precisely placed.
+
+    The stock may repeat an establishment, and the positions a point.
+    """
+    newest = (ibis.desc(establishments.is_active), ibis.desc(establishments.created_on))
+    said = ("published_commune", "naf", "staff_band", "name", "address")
+    precision = establishments.position_basis.cases(
+        *((name, rank) for rank, name in enumerate(PRECISIONS))
+    )
+    rest = (*(establishments[name] for name in said), precision)
+    return first_of_each(
+        establishments, "siret", (*newest, *rest, establishments.lon, establishments.lat)
+    )
 
 
 def head_offices(units: ibis.Table, establishments: ibis.Table) -> ibis.Table:

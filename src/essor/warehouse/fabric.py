@@ -15,11 +15,11 @@ EMPLOYER_BANDS = tuple(band.code for band in STAFF_BANDS if band.lower > 0)
 def industrial_units(
     organisations: ibis.Table, units: ibis.Table, establishments: ibis.Table, lookup: ibis.Table
 ) -> ibis.Table:
-    """Return INDUSTRIAL_UNITS: legal persons from the register, natural persons from the stock, unnamed."""
+    """Return INDUSTRIAL_UNITS: legal persons from the register, natural persons from `units`, unnamed."""
     persons = organisations.filter(_.is_active & _.is_industrial_p1.fill_null(False)).select(
         "commune", "naf", "staff_band", is_natural_person=ibis.literal(False)
     )
-    natural = _one_per_siren(units.filter(_.is_active & _.is_natural_person & is_industrial(_.naf)))
+    natural = units.filter(_.is_active & _.is_natural_person & is_industrial(_.naf))
     seats = establishments.semi_join(natural, establishments.siret == natural.head_office)
     seats = seats.group_by("siret").aggregate(commune=_.commune.min())
     seated = natural.left_join(seats, natural.head_office == seats.siret)
@@ -59,10 +59,3 @@ def employment(establishments: ibis.Table, lookup: ibis.Table) -> ibis.Table:
         staff_mid=_.staff_mid.sum(),
         staff_upper=_.staff_upper.sum(),
     ).select(*EMPLOYMENT.names)
-
-
-def _one_per_siren(natural: ibis.Table) -> ibis.Table:
-    """Return one row per natural person, whom a file may repeat."""
-    return natural.group_by("siren").aggregate(
-        naf=_.naf.min(), staff_band=_.staff_band.min(), head_office=_.head_office.min()
-    )

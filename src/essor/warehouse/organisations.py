@@ -9,7 +9,6 @@ from essor.sources.source import Tidy
 from essor.tables.organisations import ORGANISATIONS
 from essor.tables.places import PLACE_COLUMNS, STAFF_COLUMNS
 from essor.warehouse.keys import first_of_each
-from essor.warehouse.luhn import is_acceptable_siren
 from essor.warehouse.membership import LISTS, has_ground, with_membership
 from essor.warehouse.staff import staff_bounds
 
@@ -45,10 +44,11 @@ def said_elsewhere(ess_france: ibis.Table, said: ibis.Table) -> ibis.Table:
 
 
 def members(raw: ibis.Table, tidy: Tidy, said: ibis.Table) -> ibis.Table:
-    """Return the legal persons of the register: of the social economy, with a status, or industrial.
+    """Return the units of the register: of the social economy, with a status, or industrial.
 
     `raw` holds the rows that may matter (`sirene_units.chosen`). A closed unit of the social economy is here
-    when a list names it: its legal category or its flag alone keep it no longer.
+    when a list names it: its legal category or its flag alone keep it no longer. A natural person is here
+    only to be counted, by its industrial activity.
     """
     joined = tidy(raw).left_join(said, "siren").drop("siren_right")
     known = joined.mutate(
@@ -57,14 +57,10 @@ def members(raw: ibis.Table, tidy: Tidy, said: ibis.Table) -> ibis.Table:
     )
     is_listed = known.in_ess_france | known.in_esus | known.in_scop
     is_member = has_ground(known) & (known.is_active | is_listed)
-    is_here = known.has_status | known.is_industrial_p1.fill_null(False) | is_member
+    is_person_here = known.has_status | is_member
+    is_here = known.is_industrial_p1.fill_null(False) | (~known.is_natural_person & is_person_here)
     judged = with_membership(known.filter(is_here))
-    return judged.select(*CARRIED)
-
-
-def with_good_siren(units: ibis.Table) -> ibis.Table:
-    """Return the units whose SIREN can be one."""
-    return units.filter(is_acceptable_siren(units.siren, units.is_fictional))
+    return judged.select(*CARRIED, "is_natural_person")
 
 
 def one_per_siren(units: ibis.Table) -> ibis.Table:

@@ -1,10 +1,11 @@
 """The register: every source crossed into the published tables, and every anomaly met on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import ibis
+from ibis.expr.types import BooleanValue
 
 from essor.perimeter.families import families
 from essor.sources.sirene_units import chosen
@@ -20,22 +21,19 @@ from essor.warehouse import scrutiny
 from essor.warehouse.anomalies import Anomaly
 from essor.warehouse.engine import Engine
 from essor.warehouse.establishments import (
-    best_of_each,
     head_offices,
-    of_organisations,
+    of_units,
     one_per_siret,
     placed,
-    positions_of,
-    with_good_siret,
 )
 from essor.warehouse.fabric import employment, industrial_units
 from essor.warehouse.geography import geography
+from essor.warehouse.luhn import is_acceptable_siren, is_acceptable_siret
 from essor.warehouse.organisations import (
     located,
     members,
     one_per_siren,
     said_elsewhere,
-    with_good_siren,
 )
 from essor.warehouse.places import place_lookup
 from essor.warehouse.stage import Staged
@@ -76,54 +74,36 @@ GEOGRAPHY = {
 
 def cross(engine: Engine, folder: Path, staged: Mapping[str, Staged]) -> tuple[Anomaly, ...]:
     """Write into `folder` the published tables that `staged` sources make together; return the anomalies."""
-    places = _places(engine, staged)
-    nomenclatures = {table.name: staged[name].table for name, table in NOMENCLATURES.items()}
-    crossing = _Crossing(engine, folder, staged, {**places, **nomenclatures}, [])
-    return crossing.run()
-
-
-def _places(engine: Engine, staged: Mapping[str, Staged]) -> dict[str, ibis.Table]:
-    given = {
-        name: engine.stage(f"given_{name}", staged[source].table)
-        if staged[source].record.is_present
-        else None
-        for source, name in GEOGRAPHY.items()
-    }
-    return dict(geography(given))
+    return _Crossing(engine, folder, staged, {}, []).run()
 
 
 @dataclass(frozen=True, slots=True)
 class _Crossing:
-    """One crossing under way: the engine, the sources, what is known already, what went wrong."""
+    """One crossing under way: the engine, the sources, what is known already, what is still to be checked.
+
+    The engine works on while the next step is being written: the checks wait for the end, but for those of
+    the keys, on which the next step depends.
+    """
 
     engine: Engine
     folder: Path
     staged: Mapping[str, Staged]
     known: dict[str, ibis.Table]
-    anomalies: list[Anomaly]
+    checks: list[Iterable[Anomaly]]
 
     def run(self) -> tuple[Anomaly, ...]:
         """Write every table, each once; return the anomalies met."""
-        for table in (*GEOGRAPHY_TABLES, *NOMENCLATURES.values()):
-            self.known[table.name] = self._write(table, self.known[table.name])
-        lookup = self.engine.stage(
-            "lookup", place_lookup(self.known[COMMUNES.name], self.known[FORMER_COMMUNES.name])
-        )
         claims = self._claims()
-        units = self._units(claims)
-        establishments = self._establishments(units, lookup)
-        heads = self.engine.stage("heads", head_offices(units, establishments))
-        organisations = self._write(ORGANISATIONS, located(units, heads))
+        met = self._units(claims)
+        lookup = self._places()
+        units = self._with_sound_keys(met)
+        organisations = self._organisations(units, lookup)
         self._statuses(claims, organisations)
-        listed = self.known[ESS_FRANCE]
-        self.anomalies.extend(scrutiny.of_list(listed, ESS_FRANCE, organisations))
-        every_unit = self.staged[UNITS].table
-        every_place = self.staged[PLACES_OF_WORK].table
-        industry = industrial_units(organisations, every_unit, every_place, lookup)
-        self._write(INDUSTRIAL_UNITS, industry)
-        self._write(EMPLOYMENT, employment(every_place, lookup))
+        lost = self.known[ESS_FRANCE].anti_join(organisations, "siren")
+        self.checks.append(scrutiny.of_list(self.engine.stage("lost", lost), ESS_FRANCE))
+        self.engine.wait()
         read = (anomaly for one in self.staged.values() for anomaly in one.anomalies)
-        return (*read, *self.anomalies)
+        return (*read, *(anomaly for check in self.checks for anomaly in check))
 
     def _write(self, table: Table, expression: ibis.Table) -> ibis.Table:
         path = self.folder / f"{table.name}.parquet"
@@ -136,7 +116,7 @@ class _Crossing:
             if one.source.table is STATUS_CLAIMS
         }
         claims = self.engine.stage("claims_met", all_claims(by_source))
-        self.anomalies.extend(scrutiny.of_claims(claims))
+        self.checks.append(scrutiny.of_claims(claims))
         return self.engine.stage("claims", one_per_fact(with_good_identifiers(claims)))
 
     def _units(self, claims: ibis.Table) -> ibis.Table:
@@ -145,29 +125,83 @@ class _Crossing:
         said = self.engine.stage("said", said)
         stock = self.staged[UNITS]
         raw = chosen(stock.raw, sorted(families().by_code), said)
-        met = self.engine.stage("units_met", members(raw, stock.tidy, said))
-        found = tuple(scrutiny.of_units(met, UNITS, self.known))
-        self.anomalies.extend(found)
-        if not scrutiny.breaks_keys(found):
-            return met
-        return self.engine.stage("units", one_per_siren(with_good_siren(met)))
+        return self.engine.stage("units_met", members(raw, stock.tidy, said))
 
-    def _establishments(self, units: ibis.Table, lookup: ibis.Table) -> ibis.Table:
+    def _places(self) -> ibis.Table:
+        """Write the geography and the nomenclatures; return where each commune code leads."""
+        given = {
+            name: self.engine.stage(f"given_{name}", self.staged[source].table)
+            if self.staged[source].record.is_present
+            else None
+            for source, name in GEOGRAPHY.items()
+        }
+        nomenclatures = {table: self.staged[name].table for name, table in NOMENCLATURES.items()}
+        places = geography(given)
+        for table in GEOGRAPHY_TABLES:
+            self.known[table.name] = self._write(table, places[table.name])
+        for table, as_it_is in nomenclatures.items():
+            self.known[table.name] = self._write(table, as_it_is)
+        lookup = place_lookup(self.known[COMMUNES.name], self.known[FORMER_COMMUNES.name])
+        return self.engine.stage("lookup", lookup)
+
+    def _with_sound_keys(self, met: ibis.Table) -> ibis.Table:
+        """Return the units met, one per SIREN that can be one."""
+        self.engine.wait()
+        units = met
+        is_good = is_acceptable_siren(met.siren, met.is_fictional)
+        if not scrutiny.are_keys_sound(met, "siren", is_good):
+            self.checks.append(scrutiny.of_keys(met, UNITS, "siren", is_good))
+            units = self.engine.stage("units", one_per_siren(met.filter(is_good)))
+        self.checks.append(scrutiny.of_units(units, UNITS, self.known))
+        return units
+
+    def _organisations(self, units: ibis.Table, lookup: ibis.Table) -> ibis.Table:
+        """Write the organisations, their establishments, and the fabric around them."""
         stock = self.staged[PLACES_OF_WORK]
-        owned = of_organisations(stock.raw, stock.tidy, units)
-        met = self.engine.stage("establishments_met", owned)
-        found = tuple(scrutiny.of_establishments(met, PLACES_OF_WORK, self.known, lookup))
-        self.anomalies.extend(found)
-        good = one_per_siret(with_good_siret(met)) if scrutiny.breaks_keys(found) else met
-        points = self.engine.stage("points", positions_of(self.staged[POSITIONS].table, met))
-        if scrutiny.repeats(points, "siret"):
-            points = best_of_each(points)
-        here = placed(good, lookup, points, self.known[COMMUNES.name])
-        return self._write(ESTABLISHMENTS, here)
+        # Rows chosen among many come in small batches, which cost all that follows: hence a stage.
+        places = self.engine.stage("establishments_met", of_units(stock.raw, units))
+        persons = units.filter(~units.is_natural_person)
+        written = self._write_establishments(places, persons, lookup)
+        self._write(EMPLOYMENT, employment(stock.table, lookup))
+        establishments = self._with_sound_places(places, written, lookup)
+        heads = head_offices(persons, establishments)
+        organisations = self._write(ORGANISATIONS, located(persons, heads))
+        industry = industrial_units(organisations, units, stock.tidy(places), lookup)
+        self._write(INDUSTRIAL_UNITS, industry)
+        return organisations
+
+    def _write_establishments(
+        self, places: ibis.Table, persons: ibis.Table, lookup: ibis.Table
+    ) -> ibis.Table:
+        """Write the establishments as if every key were sound."""
+        stock, positions = self.staged[PLACES_OF_WORK], self.staged[POSITIONS]
+        owned = stock.tidy(places.filter(~places.is_natural_person))
+        points = positions.tidy(of_units(positions.raw, persons))
+        return self._write(ESTABLISHMENTS, placed(owned, lookup, points))
+
+    def _with_sound_places(
+        self, places: ibis.Table, written: ibis.Table, lookup: ibis.Table
+    ) -> ibis.Table:
+        """Return the establishments written; when a key is not sound, choose among them and write again."""
+        self.engine.wait()
+        is_good = _is_good_siret(written)
+        if not scrutiny.are_keys_sound(written, "siret", is_good):
+            met = places.filter(~places.is_natural_person)
+            flaws = scrutiny.of_keys(met, PLACES_OF_WORK, "siret", _is_good_siret(met))
+            self.checks.append(flaws)
+            kept = self.engine.stage("kept", one_per_siret(written.filter(is_good)))
+            written = self._write(ESTABLISHMENTS, kept)
+        check = scrutiny.of_establishments(written, PLACES_OF_WORK, self.known, lookup)
+        self.checks.append(check)
+        return written
 
     def _statuses(self, claims: ibis.Table, organisations: ibis.Table) -> None:
         known = organisations.select("siren", is_here=ibis.literal(True))
         joined = claims.left_join(known, "siren").drop("siren_right")
         is_known = joined.is_here.fill_null(False)
         statuses = self._write(STATUSES, joined.mutate(is_known_unit=is_known))
-        self.anomalies.extend(scrutiny.of_statuses(statuses))
+        self.checks.append(scrutiny.of_statuses(statuses))
+
+
+def _is_good_siret(establishments: ibis.Table) -> BooleanValue:
+    return is_acceptable_siret(establishments.siret, establishments.is_fictional)

@@ -1,58 +1,83 @@
 """Scrutiny: the checks made on what enters the register, each finding an anomaly with its count."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import ibis
 from ibis import _
-from ibis.expr.types import StringValue
+from ibis.expr.types import BooleanValue, StringValue
 
 from essor.perimeter.staff_bands import BY_CODE, UNKNOWN_BAND
 from essor.tables.nomenclatures import LEGAL_CATEGORIES, NAF
-from essor.warehouse.anomalies import Anomaly, Check, Problem, tally
+from essor.warehouse.anomalies import Anomaly, Check, Problem, survey, tally
 from essor.warehouse.luhn import is_acceptable_siren, is_acceptable_siret
 
 KNOWN_BANDS = (*BY_CODE, UNKNOWN_BAND)
 
-KEY_PROBLEMS = (Problem.BAD_LUHN, Problem.DUPLICATE_KEY)
+
+def are_keys_sound(table: ibis.Table, key: str, is_acceptable: BooleanValue) -> bool:
+    """Return whether every row has a key that can be one, and that no other row has."""
+    counted = table.aggregate(
+        rows=_.count(), keys=_[key].nunique(), good=is_acceptable.cast("int64").sum()
+    )
+    counts = counted.to_pyarrow().to_pylist()[0]
+    return bool(counts["rows"] == counts["keys"] and counts["rows"] == (counts["good"] or 0))
 
 
-def breaks_keys(anomalies: Iterable[Anomaly]) -> bool:
-    """Return whether rows must be left out before the table can be crossed."""
-    return any(anomaly.problem in KEY_PROBLEMS for anomaly in anomalies)
-
-
-def repeats(table: ibis.Table, key: str) -> int:
-    """Return how many rows hold a key that another holds already."""
-    counts = table.aggregate(rows=_.count(), keys=_[key].nunique()).to_pyarrow().to_pylist()[0]
-    return int(counts["rows"] - counts["keys"])
+def of_keys(
+    table: ibis.Table, source: str, key: str, is_acceptable: BooleanValue
+) -> Iterator[Anomaly]:
+    """Yield the keys that cannot be one, and how many rows repeat another's."""
+    bad = table.filter(~is_acceptable)
+    yield from Check(source, key, Problem.BAD_LUHN, is_row_kept=False).found(tally(bad[key]))
+    repeated = table.group_by(key).aggregate(copies=_.count()).filter(_.copies > 1)
+    extra = repeated.aggregate(rows=_.copies.sum() - _.count(), first=_[key].min())
+    met = extra.to_pyarrow().to_pylist()[0]
+    if met["rows"]:
+        check = Check(source, key, Problem.DUPLICATE_KEY, is_row_kept=False)
+        yield check.counted(int(met["rows"]), met["first"])
 
 
 def of_units(units: ibis.Table, source: str, known: Mapping[str, ibis.Table]) -> Iterator[Anomaly]:
-    """Yield what is wrong with the legal units of the register."""
-    bad = units.filter(~is_acceptable_siren(units.siren, units.is_fictional))
-    yield from Check(source, "siren", Problem.BAD_LUHN, is_row_kept=False).found(tally(bad.siren))
-    yield from _duplicates(units, source, "siren")
-    yield from _unknown_bands(units, source, "trancheEffectifsUniteLegale")
-    yield from _unknown_codes(
-        units.legal_category, known[LEGAL_CATEGORIES.name], source, "categorieJuridiqueUniteLegale"
+    """Yield the codes of the register's legal units that mean nothing."""
+    yield from survey(
+        {
+            _unknown(source, "trancheEffectifsUniteLegale"): _unknown_bands(units.staff_band),
+            _unknown(source, "categorieJuridiqueUniteLegale"): _unknown_codes(
+                units.legal_category, known[LEGAL_CATEGORIES.name]
+            ),
+            _unknown(source, "activitePrincipaleUniteLegale"): _unknown_codes(
+                units.naf, known[NAF.name]
+            ),
+        }
     )
-    yield from _unknown_codes(units.naf, known[NAF.name], source, "activitePrincipaleUniteLegale")
 
 
 def of_establishments(
     establishments: ibis.Table, source: str, known: Mapping[str, ibis.Table], lookup: ibis.Table
 ) -> Iterator[Anomaly]:
-    """Yield what is wrong with the establishments of the register."""
-    bad = establishments.filter(
-        ~is_acceptable_siret(establishments.siret, establishments.is_fictional)
+    """Yield the codes of the published establishments that mean nothing, or no longer what they did."""
+    commune = "codeCommuneEtablissement"
+    met = tally(establishments.published_commune)
+    moved = lookup.filter(_.published_commune != _.commune)
+    yield from survey(
+        {
+            _unknown(source, "trancheEffectifsEtablissement"): _unknown_bands(
+                establishments.staff_band
+            ),
+            _unknown(source, "activitePrincipaleEtablissement"): _unknown_codes(
+                establishments.naf, known[NAF.name]
+            ),
+            Check(source, commune, Problem.UNKNOWN_COMMUNE, is_row_kept=True): met.anti_join(
+                lookup, met.value == lookup.published_commune
+            ),
+            Check(source, commune, Problem.FORMER_CODE, is_row_kept=True): met.semi_join(
+                moved, met.value == moved.published_commune
+            ),
+            Check(
+                source, "codePaysEtrangerEtablissement", Problem.FOREIGN, is_row_kept=True
+            ): tally(establishments.country),
+        }
     )
-    yield from Check(source, "siret", Problem.BAD_LUHN, is_row_kept=False).found(tally(bad.siret))
-    yield from _duplicates(establishments, source, "siret")
-    yield from _unknown_bands(establishments, source, "trancheEffectifsEtablissement")
-    yield from _unknown_codes(
-        establishments.naf, known[NAF.name], source, "activitePrincipaleEtablissement"
-    )
-    yield from _communes(establishments, source, lookup)
 
 
 def of_claims(claims: ibis.Table) -> Iterator[Anomaly]:
@@ -65,13 +90,16 @@ def of_claims(claims: ibis.Table) -> Iterator[Anomaly]:
     )
 
 
-def of_list(listed: ibis.Table, source: str, organisations: ibis.Table) -> Iterator[Anomaly]:
-    """Yield the SIRENs of a list of the social economy that cannot be one, or that the register does not hold."""
-    is_good = is_acceptable_siren(listed.siren, listed.is_fictional)
-    bad = listed.filter(~is_good)
-    yield from Check(source, "siren", Problem.BAD_LUHN, is_row_kept=False).found(tally(bad.siren))
-    orphans = listed.filter(is_good).anti_join(organisations, "siren")
-    yield from Check(source, "siren", Problem.ORPHAN, is_row_kept=False).found(tally(orphans.siren))
+def of_list(lost: ibis.Table, source: str) -> Iterator[Anomaly]:
+    """Yield the SIRENs of a list of the social economy, not held by the register: no SIREN, or nobody's there."""
+    is_good = is_acceptable_siren(lost.siren, lost.is_fictional)
+    bad, orphans = lost.filter(~is_good), lost.filter(is_good)
+    yield from survey(
+        {
+            Check(source, "siren", Problem.BAD_LUHN, is_row_kept=False): tally(bad.siren),
+            Check(source, "siren", Problem.ORPHAN, is_row_kept=False): tally(orphans.siren),
+        }
+    )
 
 
 def of_statuses(statuses: ibis.Table) -> Iterator[Anomaly]:
@@ -90,38 +118,16 @@ def _by_source(
         yield check.counted(row["rows"], row["value"])
 
 
-def _duplicates(table: ibis.Table, source: str, key: str) -> Iterator[Anomaly]:
-    if not (extra := repeats(table, key)):
-        return
-    check = Check(source, key, Problem.DUPLICATE_KEY, is_row_kept=False)
-    repeated = table.group_by(key).aggregate(copies=_.count()).filter(_.copies > 1)
-    some = repeated.order_by(key).limit(1).to_pyarrow().to_pylist()
-    yield check.counted(extra, some[0][key])
+def _unknown(source: str, column: str) -> Check:
+    return Check(source, column, Problem.UNKNOWN_CODE, is_row_kept=True)
 
 
-def _unknown_bands(table: ibis.Table, source: str, column: str) -> Iterator[Anomaly]:
-    check = Check(source, column, Problem.UNKNOWN_CODE, is_row_kept=True)
-    yield from check.found(tally(table.staff_band).filter(_.value.notin(KNOWN_BANDS)))
+def _unknown_bands(bands: StringValue) -> ibis.Table:
+    return tally(bands).filter(_.value.notin(KNOWN_BANDS))
 
 
-def _unknown_codes(
-    codes: StringValue, nomenclature: ibis.Table, source: str, column: str
-) -> Iterator[Anomaly]:
-    """Yield the codes that the nomenclature does not hold; none when the nomenclature is absent."""
-    if not nomenclature.count().to_pyarrow().as_py():
-        return
+def _unknown_codes(codes: StringValue, nomenclature: ibis.Table) -> ibis.Table:
+    """Return the codes that the nomenclature does not hold; none when the nomenclature is absent."""
     met = tally(codes)
-    check = Check(source, column, Problem.UNKNOWN_CODE, is_row_kept=True)
-    yield from check.found(met.anti_join(nomenclature, met.value == nomenclature.code))
-
-
-def _communes(establishments: ibis.Table, source: str, lookup: ibis.Table) -> Iterator[Anomaly]:
-    column = "codeCommuneEtablissement"
-    met = tally(establishments.commune)
-    unknown = met.anti_join(lookup, met.value == lookup.published_commune)
-    yield from Check(source, column, Problem.UNKNOWN_COMMUNE, is_row_kept=True).found(unknown)
-    moved = lookup.filter(_.published_commune != _.commune)
-    replaced = met.semi_join(moved, met.value == moved.published_commune)
-    yield from Check(source, column, Problem.FORMER_CODE, is_row_kept=True).found(replaced)
-    abroad = Check(source, "codePaysEtrangerEtablissement", Problem.FOREIGN, is_row_kept=True)
-    yield from abroad.found(tally(establishments.country))
+    unknown = met.anti_join(nomenclature, met.value == nomenclature.code)
+    return unknown.filter(nomenclature.count().as_scalar() > 0)

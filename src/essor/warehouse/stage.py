@@ -38,8 +38,16 @@ class Staged:
     anomalies: tuple[Anomaly, ...]
 
 
-def stage(engine: Engine, home: Home, workdir: Path, entry: tuple[Source, Tidy]) -> Staged:
+def stage(
+    engine: Engine,
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    workdir: Path,
+    entry: tuple[Source, Tidy],
+) -> Staged:
     """Return `entry`'s source tidied, from its download; an essential source must be there.
+
+    `connection` reads the file as its publisher wrote it, `engine` what was made of it.
 
     Raises:
         SourceError: an essential source was never synchronised, or a file breaks its promises.
@@ -49,10 +57,9 @@ def stage(engine: Engine, home: Home, workdir: Path, entry: tuple[Source, Tidy])
     if not record.is_present:
         nothing = _absent(engine, workdir, source)
         return Staged(source, lambda table: table, record, nothing, nothing, ())
-    with duckdb.connect() as connection:
-        raw = read_raw(connection, source, file_of(home, record), workdir)
-        _refuse_few(source, raw)
-        record = replace(record, is_fictional=_holds_fiction(connection, raw))
+    raw = read_raw(connection, source, file_of(home, record), workdir)
+    _refuse_few(source, raw)
+    record = replace(record, is_fictional=_holds_fiction(connection, raw))
     table = standardise(engine.read(raw.path), source, record.published_on or UNDATED)
     types = source.table.types
     tidied = tidy(table).select(*types).cast(types)
