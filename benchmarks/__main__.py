@@ -8,6 +8,13 @@ from collections.abc import Sequence
 TASKS = {
     "geocode": "benchmarks.geocode",
     "ess": "benchmarks.ess",
+    "naf": "benchmarks.naf",
+    "nafname": "benchmarks.nafname",
+    "descriptors": "benchmarks.descriptors",
+    "link": "benchmarks.link",
+    "link-speed": "benchmarks.link_speed",
+    "need": "benchmarks.need",
+    "search-speed": "benchmarks.search_speed",
     "scale": "benchmarks.scale",
 }
 # What the measuring contract reads as « not built ».

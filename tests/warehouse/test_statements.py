@@ -10,7 +10,7 @@ def refuse():
 
 
 def test_statements_run_in_the_order_they_were_given():
-    ran = []
+    ran: list[object] = []
 
     with Statements() as statements:
         for rank in range(50):
@@ -21,7 +21,7 @@ def test_statements_run_in_the_order_they_were_given():
 
 
 def test_what_the_first_that_failed_raised_is_raised_and_nothing_runs_after_it():
-    ran = []
+    ran: list[object] = []
 
     with Statements() as statements:
         statements.run(refuse)
@@ -50,7 +50,7 @@ def leave_while_the_first_runs(ran):
 
 
 def test_leaving_early_leaves_what_was_not_begun():
-    ran = []
+    ran: list[object] = []
 
     with pytest.raises(KeyboardInterrupt):
         leave_while_the_first_runs(ran)
