@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Question = Mapping[str, object]
 Answer = Mapping[str, object]
@@ -13,15 +13,16 @@ def answer_all(answer: Callable[[Question], Answer]) -> int:
 
     A line that is no JSON object with an `id` is told on stderr and skipped.
     """
-    for number, line in enumerate(sys.stdin, start=1):
-        if not line.strip():
-            continue
-        question = _read(line)
-        if question is None:
-            print(f"line {number} is not a question with an id", file=sys.stderr)
-            continue
-        told = {"id": question["id"], **answer(question)}
-        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    for question in _questions():
+        _write(question, answer(question))
+    return 0
+
+
+def answer_together(answer: Callable[[Sequence[Question]], Sequence[Answer]]) -> int:
+    """Do as `answer_all`, all the questions being read before the first is answered."""
+    questions = tuple(_questions())
+    for question, told in zip(questions, answer(questions), strict=True):
+        _write(question, told)
     return 0
 
 
@@ -29,6 +30,20 @@ def text(question: Question, field: str) -> str:
     """Return a field of the question as text, empty when it is missing or null."""
     value = question.get(field)
     return "" if value is None else str(value)
+
+
+def _questions() -> Iterator[Question]:
+    for number, line in enumerate(sys.stdin, start=1):
+        question = _read(line)
+        if question is not None:
+            yield question
+        elif line.strip():
+            print(f"line {number} is not a question with an id", file=sys.stderr)
+
+
+def _write(question: Question, answer: Answer) -> None:
+    told = {"id": question["id"], **answer}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
 def _read(line: str) -> Question | None:

@@ -1,4 +1,4 @@
-"""Write the reference pages from the code: tables, sources, commands.
+"""Write the reference pages from the code: tables, sources, commands, rules of law.
 
 python -m scripts.reference            write them
 python -m scripts.reference --check    say which are stale, and fail
@@ -18,6 +18,7 @@ from essor.sources.catalogue import SOURCES
 from essor.sources.source import Source
 from essor.tables.catalogue import TABLES
 from essor.tables.table import Table
+from scripts.rule_pages import rule_pages
 
 if TYPE_CHECKING:  # Typer publishes no name for what its own classes are given
     from typer._click import Command
@@ -29,9 +30,10 @@ NOTICE = "<!-- Page tirée du code par `make docs` : ne pas la modifier à la ma
 
 def main() -> int:
     """Write the pages, or check them; return the exit status."""
-    pages = {"tables.md": tables(), "sources.md": sources(), "commandes.md": commands()}
+    pages = {"tables.md": tables(), "sources.md": sources(), "commandes.md": commands(), **rules()}
     if "--check" not in sys.argv[1:]:
         for name, text in pages.items():
+            (FOLDER / name).parent.mkdir(exist_ok=True)
             (FOLDER / name).write_text(text, "utf-8")
         return 0
     stale = [
@@ -58,6 +60,11 @@ def commands() -> str:
     """Return the page of the commands."""
     group = typer.main.get_command(app)
     return _page("Commandes", _command(group, "essor"))
+
+
+def rules() -> dict[str, str]:
+    """Return the pages of the rules of law, by name."""
+    return {name: _page(title, lines) for name, (title, lines) in rule_pages().items()}
 
 
 def _page(title: str, lines: Iterable[str]) -> str:

@@ -34,11 +34,11 @@ LOCKS = re.compile(r"(requirements/.*\.txt|.*package-lock\.json|.*\.lock)")
 # The words of our tables that are English; any other is a term of art, and in the glossary.
 ENGLISH = """
 acronym active activity address anomalies area attested band bands basis categories category city
-class code column company country created current diffused division employer employment
+class code column company country created current diffused division domain employer employment
 establishments evidence family fictional force former from hall has head in industrial is kept kind
 km2 known label lat legal level lon lower mid mission name natural neighbour neighbours office on
 organisations parent partly person places population position postcode postcodes problem published
-row rows section size source staff statuses territories to town unit units upper valid value year
+rank row rows section size source staff statuses target territories text to town unit units upper valid value year
 """
 YEAR = re.compile(r"[0-9]{4}")
 

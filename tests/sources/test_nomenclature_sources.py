@@ -5,7 +5,15 @@ from collections import Counter
 from tests.sources.tidied import tidied, tidied_mirror
 
 from essor.perimeter.staff_bands import STAFF_BANDS
-from essor.sources import categories_juridiques, naf, naf_2025, tranches_effectifs
+from essor.sources import (
+    categories_juridiques,
+    cpv,
+    naf,
+    naf_2025,
+    rome,
+    rome_fiches,
+    tranches_effectifs,
+)
 
 WEAVING = {
     "NIV1": "C",
@@ -82,3 +90,46 @@ def test_the_bounds_of_the_mirror_s_bands_are_those_of_the_perimeter(mirror, tmp
     published = {row["code"]: (row["lower"], row["upper"]) for row in rows}
     known = {band.code: (band.lower, band.upper) for band in STAFF_BANDS}
     assert published == known | {"NN": (None, None)}
+
+
+def test_the_cpv_of_the_mirror_is_a_tree(mirror, tmp_path):
+    rows = tidied_mirror(cpv, mirror, tmp_path)
+
+    codes = {row["code"] for row in rows}
+    assert len(rows) == 9_454
+    assert {row["parent"] for row in rows} - {None} <= codes
+    assert sum(row["parent"] is None for row in rows) < 60
+
+
+def test_a_division_of_the_cpv_has_no_parent():
+    division = {"code": "03000000-1", "parent": "", "label": "Produits agricoles"}
+
+    (row,) = tidied(cpv, division)
+
+    assert row == {"code": "03000000-1", "parent": None, "label": "Produits agricoles"}
+
+
+def test_every_appellation_of_the_mirror_has_its_fiche(mirror, tmp_path):
+    appellations = tidied_mirror(rome, mirror, tmp_path)
+    fiches = tidied_mirror(rome_fiches, mirror, tmp_path)
+
+    known = {fiche["code"] for fiche in fiches}
+    assert {appellation["code"] for appellation in appellations} <= known
+
+
+def test_a_fiche_says_its_domain():
+    fiche = {
+        "code_rome": "H2402",
+        "libelle": "Assemblage - montage de vêtements",
+        "code_domaine": "H24",
+        "libelle_domaine": "Cuir et textile",
+    }
+
+    (row,) = tidied(rome_fiches, fiche)
+
+    assert row == {
+        "code": "H2402",
+        "label": "Assemblage - montage de vêtements",
+        "domain": "H24",
+        "domain_label": "Cuir et textile",
+    }

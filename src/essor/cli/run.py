@@ -26,9 +26,15 @@ COMMANDS = (
     "build",
     "releases",
     "figures",
+    "search",
     "clusters",
     "territory",
     "report",
+    "match",
+    "why",
+    "replay",
+    "compare",
+    "eligible",
 )
 """Each is the function, or the group of commands, of that name in the module of that name."""
 

@@ -9,6 +9,7 @@ import duckdb
 from essor.home import Home
 from essor.observatory.prepared import SCHEMA, TABLES, prepare
 from essor.release.opened import DERIVED
+from essor.search.build import build_index
 from essor.tables.catalogue import TABLES as RELEASE_TABLES
 
 if TYPE_CHECKING:  # Ibis takes 0.8 s to import: only a build pays for it
@@ -28,13 +29,13 @@ def build_observatory(
     from essor.warehouse.build import build_tables  # noqa: PLC0415 - see above
 
     built = build_tables(home, folder, engine, progress)
-    progress("Tables de l’observatoire")
+    progress("Tables de l’observatoire et index de recherche")
     derive(folder)
     return built
 
 
 def derive(folder: Path) -> None:
-    """Write the prepared tables of the release in `folder`: a connection finds them instead of drawing them."""
+    """Write what the tables of the release in `folder` give: those of the observatory, and the search index."""
     target = folder / DERIVED / SCHEMA
     target.mkdir(parents=True)
     with duckdb.connect() as connection:
@@ -47,3 +48,4 @@ def derive(folder: Path) -> None:
         for name in TABLES:
             path = str(target / f"{name}.parquet")
             connection.table(f"{SCHEMA}.{name}").write_parquet(path, compression="zstd")
+        build_index(folder, connection)

@@ -8,6 +8,7 @@ from essor.tables.nomenclatures import LEGAL_CATEGORIES, NAF, NAF_2025, STAFF_BA
 from essor.tables.organisations import ORGANISATIONS
 from essor.tables.statuses import STATUSES
 from essor.tables.table import Table
+from essor.tables.vocabularies import CPV, NAF_NOTES, ROME, ROME_FICHES
 
 TABLES: tuple[Table, ...] = (
     ORGANISATIONS,
@@ -21,6 +22,10 @@ TABLES: tuple[Table, ...] = (
     NEIGHBOURS,
     NAF,
     NAF_2025,
+    NAF_NOTES,
+    CPV,
+    ROME,
+    ROME_FICHES,
     LEGAL_CATEGORIES,
     STAFF_BANDS,
     ANOMALIES,

@@ -27,6 +27,8 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _GZIP = b"\x1f\x8b"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _WORKBOOK_PART = "[Content_Types].xml"
+# Every GeoJSON object has this member, https://www.rfc-editor.org/rfc/rfc7946#section-3
+_GEOJSON_MEMBER = b'"type"'
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _PAGE = (b"<!doctype", b"<html", b"<?xml")
 _DAMAGES = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, RuntimeError)
@@ -39,6 +41,7 @@ class Form(StrEnum):
     ZIP = "archive ZIP"
     GZIP = "CSV compressé par gzip"
     GEOJSON = "GeoJSON"
+    JSON = "JSON"
     CSV = "CSV"
 
 
@@ -47,6 +50,7 @@ SUFFIXES = {
     Form.ZIP: (".zip",),
     Form.GZIP: (".gz",),
     Form.GEOJSON: (".geojson", ".json"),
+    Form.JSON: (".json",),
     Form.CSV: (".csv", ".txt"),
 }
 
@@ -73,7 +77,9 @@ def form_of(path: Path) -> Form:
         return Form.ZIP
     if head.startswith(_GZIP):
         return Form.GZIP
-    return Form.GEOJSON if text.startswith(b"{") else Form.CSV
+    if not text.startswith(b"{"):
+        return Form.CSV
+    return Form.GEOJSON if _GEOJSON_MEMBER in text else Form.JSON
 
 
 @contextmanager

@@ -17,6 +17,7 @@ import duckdb
 
 from essor.warehouse.form import Form, flaw, form_of, opened_text
 from essor.warehouse.header import FICTION_COLUMN
+from essor.warehouse.json_tree import lines_of
 
 _JSON_CHUNK_BYTES = 1 << 20
 _FEATURE = re.compile(rb'"type"\s*:\s*"Feature"')
@@ -58,6 +59,8 @@ def _counted(path: Path, form: Form) -> tuple[int, bool]:
         return _read_parquet(path)
     if form is Form.GEOJSON:
         return _read_geojson(path)
+    if form is Form.JSON:
+        return sum(1 for _ in lines_of(path)), False
     with opened_text(path, form) as text:
         return _count_records(text)
 

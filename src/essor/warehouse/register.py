@@ -17,6 +17,7 @@ from essor.tables.organisations import ORGANISATIONS
 from essor.tables.staged import STATUS_CLAIMS
 from essor.tables.statuses import STATUSES
 from essor.tables.table import Table
+from essor.tables.vocabularies import CPV, NAF_NOTES, ROME, ROME_FICHES
 from essor.warehouse import scrutiny
 from essor.warehouse.anomalies import Anomaly
 from essor.warehouse.engine import Engine
@@ -53,6 +54,10 @@ ESS_FRANCE = "ess_france"
 NOMENCLATURES = {
     "naf": NAF,
     "naf_2025": NAF_2025,
+    "naf_notes": NAF_NOTES,
+    "cpv": CPV,
+    "rome": ROME,
+    "rome_fiches": ROME_FICHES,
     "categories_juridiques": LEGAL_CATEGORIES,
     "tranches_effectifs": STAFF_BANDS,
 }

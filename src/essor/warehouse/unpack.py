@@ -11,6 +11,7 @@ from essor.errors import SourceError
 from essor.sources.source import Source
 from essor.warehouse.disk import cannot_write
 from essor.warehouse.form import AGAIN, SUFFIXES, Form, flaw, form_of, opened_text
+from essor.warehouse.json_tree import write_lines
 
 _CHUNK = 1 << 20
 
@@ -33,15 +34,19 @@ def table_form(source: Source, file: Path) -> Form:
 
 
 def unpacked(source: Source, file: Path, form: Form, workdir: Path) -> Path:
-    """Return the text file that `file` holds: itself, or what its archive held, in `workdir`.
+    """Return the text file that `file` holds: itself, or what its archive or its JSON held, in `workdir`.
 
     Raises:
-        SourceError: the archive is damaged, or does not hold exactly one CSV file.
+        SourceError: the archive or the JSON is damaged, or does not hold exactly one table.
         DiskError: the disk is full.
     """
     if form is Form.CSV:
         return file
     target = workdir / f"{source.name}.unpacked.csv"
+    if form is Form.JSON:
+        with refusing(source, file), writing(target) as out:
+            write_lines(file, out)
+        return target
     with refusing(source, file), opened_text(file, form) as packed, writing(target) as out:
         shutil.copyfileobj(packed, out, _CHUNK)
     return target

@@ -1,0 +1,70 @@
+"""The answers of a search for programs: JSON whole, CSV a line an answer."""
+
+import csv
+import io
+import json
+from dataclasses import asdict
+
+from essor.search.document import PLACED_LEVELS
+from essor.search.page import Hit, Page
+from essor.territory.level import Level
+
+_COLUMNS = (
+    "siren",
+    "siret",
+    "nom",
+    "commune",
+    "code_commune",
+    "naf",
+    "activite",
+    "famille",
+    "statuts",
+    "effectif",
+    "distance_km",
+    "points",
+    "raisons",
+    "fictif",
+)
+# A spreadsheet would run a cell that begins so.
+# https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def page_json(page: Page) -> str:
+    """Return the page as indented JSON, facets and notes included."""
+    return json.dumps(asdict(page), ensure_ascii=False, indent=2)
+
+
+def page_csv(page: Page) -> str:
+    """Return the hits as CSV with a header, in the order of the page."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for hit in page.hits:
+        writer.writerow([_harmless(cell) for cell in _cells(hit)])
+    return text.getvalue()
+
+
+def _cells(hit: Hit) -> tuple[str, ...]:
+    document = hit.document
+    distance = "" if hit.distance_km is None else f"{hit.distance_km:.1f}"
+    return (
+        document.siren,
+        document.siret or "",
+        document.name or "",
+        document.commune_name or "",
+        document.territories[PLACED_LEVELS.index(Level.COMMUNE)] or "",
+        document.naf or "",
+        hit.activity or "",
+        document.ess_family or "",
+        " | ".join(document.statuses),
+        document.staff_band or "",
+        distance,
+        f"{hit.score:.2f}",
+        " | ".join(f"{reason.points:.2f} : {reason.because}" for reason in hit.reasons),
+        "oui" if document.is_fictional else "non",
+    )
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,96 @@
+"""The answers of a search as tables for eyes: what `essor search` prints on a terminal."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from essor.search.document import Kind
+from essor.search.page import Facet, Hit, Page
+from essor.search.query import Query
+
+_FICTIONAL = "DONNÉES FICTIVES : démonstration, à ne pas citer."
+_VALUES_SHOWN = 6
+
+
+def print_page(page: Page, query: Query) -> None:
+    """Print the page, the reasons of its order, and what is counted under it."""
+    console = Console(highlight=False)
+    if any(hit.document.is_fictional for hit in page.hits):
+        console.print(f"[bold red]{_FICTIONAL}[/]")
+    for note in page.notes:
+        console.print(f"[yellow]{escape(note)}[/]", soft_wrap=True)
+    console.print(_summary(page, query))
+    if page.hits:
+        console.print(_hits_table(page))
+    for facet in page.facets:
+        console.print(_facet_line(facet), soft_wrap=True)
+
+
+def _summary(page: Page, query: Query) -> str:
+    if not page.total:
+        return (
+            "Aucune réponse : élargissez le rayon ou le territoire, retirez un filtre, ou "
+            "essayez d’autres mots."
+        )
+    noun = query.kind.plural
+    if page.total == 1:
+        noun = "organisation" if query.kind is Kind.ORGANISATION else "établissement"
+    if not page.hits:
+        return f"{_number(page.total)} {noun}, mais {page.pages} pages seulement."
+    return f"{_number(page.total)} {noun} (page {page.number} sur {_number(page.pages)})"
+
+
+def _hits_table(page: Page) -> Table:
+    has_distance = any(hit.distance_km is not None for hit in page.hits)
+    has_points = any(hit.reasons for hit in page.hits)
+    table = Table(show_edge=False, pad_edge=False, show_lines=True)
+    table.add_column("Nom", ratio=3)
+    table.add_column("Commune", ratio=2)
+    table.add_column("Activité", ratio=3)
+    table.add_column("Statuts", ratio=1)
+    if has_distance:
+        table.add_column("km", justify="right", no_wrap=True)
+    if has_points:
+        table.add_column("Points et raisons", ratio=5)
+    for hit in page.hits:
+        distance = ("" if hit.distance_km is None else _decimal(hit.distance_km, 1),)
+        points = (_points(hit),)
+        table.add_row(
+            *_identity(hit), *(distance if has_distance else ()), *(points if has_points else ())
+        )
+    return table
+
+
+def _identity(hit: Hit) -> tuple[str, ...]:
+    document = hit.document
+    name = document.name or document.acronym or "Nom non diffusé"
+    closed = "" if document.is_active else " (fermé)"
+    activity = f"{document.naf} {hit.activity or ''}".strip() if document.naf else "inconnue"
+    statuses = ", ".join(kind.upper() for kind in document.statuses)
+    return (
+        f"{escape(name)}{closed}\n[dim]{document.id}[/]",
+        escape(document.commune_name or "inconnue"),
+        escape(activity),
+        statuses,
+    )
+
+
+def _points(hit: Hit) -> str:
+    lines = [f"[bold]{_decimal(hit.score, 2)}[/]"]
+    lines += [f"{_decimal(each.points, 2)} {escape(each.because)}" for each in hit.reasons]
+    return "\n".join(lines)
+
+
+def _facet_line(facet: Facet) -> str:
+    shown = [f"{escape(one.label)} {_number(one.count)}" for one in facet.values[:_VALUES_SHOWN]]
+    rest = sum(one.count for one in facet.values[_VALUES_SHOWN:])
+    others = f" · autres {_number(rest)}" if rest else ""
+    return f"[dim]{facet.label} :[/] {' · '.join(shown)}{others}"
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def _decimal(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}".replace(".", ",")

@@ -1,0 +1,97 @@
+"""A text read into ranked sub-classes of the NAF rév. 2, each with the words and the labels that spoke."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from essor.language.analysis import stems, words
+from essor.language.knowledge import Knowledge
+from essor.language.signals import SIGNALS, Index, Measured, index_of
+
+LABELS_ALONE, WITH_PRODUCTS = "labels_and_notes", "with_products"
+"""The sets of weights: which one serves is a matter of what is known."""
+
+# What is asked is said at once: the end of a long page would only blur it.
+_LONGEST_TEXT = 2_000
+# Notes shown for one answer.
+_SHOWN_TEXTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sub-class, its chance among all of them (0 to 1), and the words and labels that spoke for it."""
+
+    code: str
+    score: float
+    evidence: tuple[str, ...]
+
+
+class Reader:
+    """Reads texts with what a release knows; the first reading indexes it, in some ten seconds."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._index: Index | None = None
+        self._weights = weights(WITH_PRODUCTS if knowledge.products else LABELS_ALONE)
+
+    @property
+    def index(self) -> Index:
+        """Return what is known, indexed once."""
+        if self._index is None:
+            self._index = index_of(self._knowledge)
+        return self._index
+
+    def candidates(self, texts: Sequence[str], limit: int = 20) -> list[tuple[Candidate, ...]]:
+        """Return the likeliest sub-classes of each text, best first; none for a text that says nothing."""
+        if not self._knowledge.positions:
+            return [() for _ in texts]
+        cut = [text[:_LONGEST_TEXT] for text in texts]
+        return [
+            self._ranked(text, measured, limit) if stems(text) else ()
+            for text, measured in zip(cut, self.index.measure(cut), strict=True)
+        ]
+
+    def _ranked(self, text: str, measured: Measured, limit: int) -> tuple[Candidate, ...]:
+        points = measured.signals @ self._weights
+        said = tuple(zip(stems(text), words(text), strict=True))
+        chances = np.exp(points - points.max())
+        chances /= chances.sum()
+        best = np.argsort(-chances, kind="stable")[:limit]
+        return tuple(
+            Candidate(
+                self._knowledge.positions[rank].code,
+                float(chances[rank]),
+                self._evidence(said, measured.nearness, int(rank)),
+            )
+            for rank in best
+        )
+
+    def _evidence(
+        self, said: Sequence[tuple[str, str]], nearness: NDArray[np.float32], rank: int
+    ) -> tuple[str, ...]:
+        """Return the words said that the sub-class's texts hold, then the nearest of these texts."""
+        corpus = self.index.corpus
+        start = int(corpus.starts[rank])
+        end = int(np.searchsorted(corpus.owners, rank, side="right"))
+        nearest = start + np.argsort(-nearness[start:end], kind="stable")[:_SHOWN_TEXTS]
+        shown = [corpus.texts[place] for place in nearest if nearness[place] > 0]
+        held = {stem for place in range(start, end) for stem in self._stems(corpus.texts[place])}
+        spoken = [word for stem, word in said if stem in held]
+        return tuple(dict.fromkeys((*spoken, *shown)))
+
+    @staticmethod
+    @cache
+    def _stems(text: str) -> frozenset[str]:
+        return frozenset(stems(text))
+
+
+@cache
+def weights(name: str) -> NDArray[np.float32]:
+    """Return the weight of each signal; `scripts/naf_weights.py` fits them and says on what."""
+    read = tomllib.loads(files("essor.language").joinpath("weights.toml").read_text("utf-8"))
+    return np.array([read[name].get(signal, 0.0) for signal in SIGNALS], np.float32)

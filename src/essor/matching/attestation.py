@@ -1,0 +1,59 @@
+"""Attestations: what the published lists prove of a supplier's statuses on a given day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from essor.matching.activity import Status, Supplier
+
+# A convention of insertion is signed for three years at most, and an older list proves nothing of
+# today: Code du travail, art. R5132-1, https://www.legifrance.gouv.fr/codes/id/LEGISCTA000018525112
+FRESH = timedelta(days=3 * 365 + 1)
+
+
+class Attestation(StrEnum):
+    """Whether the lists attest a status; a list that is missing, or too old, leaves it unknown."""
+
+    ATTESTED = "attested"
+    NOT_LISTED = "not_listed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """What the lists say, the status that speaks, and the French words."""
+
+    verdict: Attestation
+    because: str
+    status: Status | None = None
+
+
+def attestation(supplier: Supplier, kinds: Sequence[str], day: date) -> Attested:
+    """Return whether the supplier holds one of the kinds of status on that day."""
+    held = sorted(
+        (status for status in supplier.statuses if status.kind in kinds),
+        key=lambda status: (status.attested_on, status.kind),
+        reverse=True,
+    )
+    if current := next((status for status in held if _is_current(status, day)), None):
+        return Attested(Attestation.ATTESTED, f"{_told(current)}.", current)
+    if held:
+        return Attested(Attestation.UNKNOWN, f"{_told(held[0])}, à vérifier aujourd’hui.", held[0])
+    if unread := [kind for kind in kinds if kind in supplier.kinds_without_list]:
+        names = ", ".join(unread).upper()
+        return Attested(Attestation.UNKNOWN, f"la liste complète des {names} manque à ces données.")
+    return Attested(Attestation.NOT_LISTED, "absent des listes publiées.")
+
+
+def _is_current(status: Status, day: date) -> bool:
+    if status.valid_to is not None:
+        return status.valid_to >= day
+    return day - status.attested_on <= FRESH
+
+
+def _told(status: Status) -> str:
+    until = f", jusqu’au {status.valid_to:%d/%m/%Y}" if status.valid_to else ""
+    return (
+        f"{status.kind.upper()} attesté au {status.attested_on:%d/%m/%Y}{until} ({status.source})"
+    )

@@ -1,0 +1,1 @@
+"""The criteria of matching, one module each."""

@@ -1,0 +1,163 @@
+"""`essor match`, `why`, `replay` and `compare` say who answers, why, and the same again."""
+
+import json
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+
+import pytest
+from tests.matching.register import registered
+
+from essor.cli.run import main
+from essor.errors import NoReleaseError
+from essor.matching.record import read
+from essor.matching.suppliers import candidates
+
+NEAR_METZ = ("Trier du verre", "--near", "Metz", "--radius", "60", "--naf", "38.32Z")
+
+
+@dataclass
+class OneRelease:
+    """A home whose release in service is number 4; another one is gone."""
+
+    number: int = 4
+
+    def open(self, _home, number=None):
+        if number not in (None, self.number):
+            raise NoReleaseError("La version n’existe pas.")
+        return SimpleNamespace(manifest=SimpleNamespace(number=self.number), connect=registered)
+
+
+@pytest.fixture
+def release(monkeypatch, essor_home):
+    held = OneRelease()
+    monkeypatch.setattr("essor.release.opened.open_release", held.open)
+    monkeypatch.setattr("essor.matching.naming.trades_said", lambda name: ())
+    return held
+
+
+def printed(capsys, *arguments, status=0):
+    assert main(list(arguments)) == status
+    told = capsys.readouterr()
+    return told.out if status == 0 else told.out + told.err
+
+
+def test_a_ranking_is_printed_with_its_reasons_and_recorded(release, essor_home, capsys):
+    shown = printed(capsys, "match", *NEAR_METZ, "--quantity", "600 t/an")
+
+    assert "1. TRI DE METZ, Metz (57463)" in shown
+    assert "métier : Exerce le métier demandé, 38.32Z" in shown
+    assert "lieu : Établi sur place (Metz)." in shown
+    assert "? inconnu  capacité" in shown
+    assert "« essor replay 1 » la refait" in shown
+    assert read(essor_home, 1).ranking[0].name == "TRI DE METZ"
+
+
+def test_json_gives_the_answer_and_its_number(release, capsys):
+    found = json.loads(printed(capsys, "match", *NEAR_METZ, "--limit", "1", "--json"))
+
+    (first,) = found["answer"]["matches"]
+    assert found["number"] == 1
+    assert found["matched"] == 4
+    assert first["score"] == sum(reason["points"] for reason in first["reasons"])
+
+
+def test_an_answer_is_given_again_the_same(release, capsys):
+    printed(capsys, "match", *NEAR_METZ)
+
+    assert "la même, 4 fournisseurs" in printed(capsys, "replay", "1")
+
+
+def test_an_answer_that_changed_says_where(release, capsys, monkeypatch):
+    printed(capsys, "match", *NEAR_METZ)
+    monkeypatch.setattr(
+        "essor.matching.answer.candidates",
+        lambda *given: replace(found := candidates(*given), suppliers=found.suppliers[1:]),
+    )
+
+    told = printed(capsys, "replay", "1", status=1)
+
+    assert "rang 1 : 00000000100011 alors" in told
+
+
+def test_an_answer_of_a_pruned_release_says_why_it_cannot_be_given_again(release, capsys):
+    printed(capsys, "match", *NEAR_METZ)
+    release.number = 5
+
+    told = printed(capsys, "replay", "1", status=NoReleaseError.exit_code)
+
+    assert "version 4 des données, qui n’est plus conservée" in told
+
+
+def test_why_explains_one_supplier_of_a_recorded_answer(release, capsys):
+    printed(capsys, "match", *NEAR_METZ)
+
+    shown = printed(capsys, "why", "1", "000000002")
+
+    assert shown.startswith("2. VERRE DE THIONVILLE")
+    assert "À 27 km de Metz" in shown
+
+
+def test_why_tells_what_refuses_a_supplier(release, capsys):
+    shown = printed(
+        capsys, "why", "Trier du verre", "000000005", "--near", "Metz", "--naf", "38.32Z"
+    )
+
+    assert "✗ refusé  métier : Son métier (Programmation informatique)" in shown
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [("123", "n’est pas un SIREN"), ("732829320", "n’est pas dans la version ouverte")],
+)
+def test_why_says_what_is_wrong_with_a_number(release, capsys, number, told):
+    assert told in printed(capsys, "why", "Trier", number, "--naf", "38.32Z", status=2)
+
+
+def test_a_recorded_answer_takes_no_further_condition(release, capsys):
+    printed(capsys, "match", *NEAR_METZ)
+
+    told = printed(capsys, "why", "1", "000000002", "--near", "Metz", status=2)
+
+    assert "a déjà ses conditions" in told
+
+
+def test_compare_shows_what_each_finds(release, capsys):
+    shown = printed(capsys, "compare", *NEAR_METZ)
+
+    assert "Trouvés par les deux : 1" in shown
+    assert "Par Essor seul : 3" in shown
+    assert "n’est pas d’un statut que ce service liste" in shown
+    assert "Par la règle seule : 0" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (("--radius", "10"), 2, "un rayon est donné sans le lieu"),
+        (("--near", "Metz", "--radius", "-1"), 2, "n’existe pas sur Terre"),
+        (("--near", "Atlantide"), 4, "Aucun territoire ne s’appelle"),
+        (("--quantity", "beaucoup"), 2, "n’est pas une quantité"),
+        (("--deadline", "demain"), 2, "n’est pas un jour"),
+        (("--deadline", "2001-01-01"), 2, "déjà passée"),
+        (("--reserved", "amis"), 2, "n’est pas une valeur de --reserved"),
+        (("--status", "esat", "--reserved", "insertion"), 2, "Ce besoin se contredit"),
+        (("--presence", "magie"), 2, "n’est pas une valeur de --presence"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_sentence(release, capsys, arguments, status, told):
+    shown = printed(capsys, "match", "Trier", "--naf", "38.32Z", *arguments, status=status)
+
+    assert told in shown
+    assert shown.count("Erreur") == 1
+
+
+def test_a_wrong_activity_code_is_refused(release, capsys):
+    assert "38.3" in printed(capsys, "match", "Trier", "--naf", "38.3", status=2)
+
+
+def test_an_empty_need_is_refused(release, capsys):
+    assert "Le besoin est vide" in printed(capsys, "match", "  ", status=2)
+
+
+def test_an_answer_that_was_never_given_is_an_error(release, capsys):
+    assert "n’existe pas" in printed(capsys, "replay", "12", status=2)

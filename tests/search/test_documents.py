@@ -1,0 +1,55 @@
+from tests.search.small_register import METZ, register
+
+from essor.search.documents import establishments, organisations
+from essor.search.schema import fields_of, read_document
+
+
+def test_an_organisation_is_placed_at_its_head_office_with_its_statuses():
+    found = {document.siren: document for document in organisations(register())}
+
+    assert (found["999000032"].lon, found["999000032"].lat) == (6.18, 49.12)
+    assert found["999000065"].statuses == ("aci", "esus")
+    assert found["999000032"].place == "Metz Moselle"
+
+
+def test_documents_come_in_the_order_of_their_identifiers():
+    found = [document.id for document in organisations(register())]
+
+    assert found == sorted(found)
+
+
+def test_a_status_of_another_establishment_is_not_lent():
+    second = {
+        "siren": "999000032",
+        "siret": "99900003200029",
+        "name": "Annexe",
+        "is_active": True,
+        **METZ,
+    }
+    found = list(establishments(register(establishments=[second])))
+
+    assert [document.statuses for document in found] == [()]
+    assert found[0].name == "LES ATELIERS DU VAL – Annexe"
+
+
+def test_an_establishment_named_as_its_unit_is_named_once():
+    same = {"siren": "999000032", "siret": "99900003200029", "name": "Ateliers du val", **METZ}
+
+    found = list(establishments(register(establishments=[same])))
+
+    assert found[0].name == "LES ATELIERS DU VAL"
+
+
+def test_a_document_stored_is_read_the_same():
+    for document in organisations(register()):
+        fields = fields_of(document, 0, {"25": "C"})
+
+        assert read_document(str(fields["stored"])) == document
+
+
+def test_a_code_is_indexed_at_its_five_levels():
+    found = {document.siren: document for document in organisations(register())}
+
+    fields = fields_of(found["999000043"], 0, {"25": "C"})
+
+    assert fields["naf"] == ["C", "25", "25.6", "25.62", "25.62B"]

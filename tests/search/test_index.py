@@ -1,0 +1,282 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from essor.errors import InvalidRequestError
+from essor.perimeter.families import Family
+from essor.search.cells import Circle
+from essor.search.document import Document, Kind
+from essor.search.query import Filters, Order, Perimeter, Query
+from essor.territory.distance import Point
+from essor.territory.level import Level
+
+WORDS = ("menuiserie", "durand", "esat", "emaus", "metz", "lyon", "val", "déchets")
+METZ = Point(6.18, 49.12)
+EVERYTHING = Filters(is_active=None)
+RELAXED = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def ids(page):
+    return [hit.document.id for hit in page.hits]
+
+
+def search(index, text="", **filters):
+    return index.search(Query(text, Filters(**filters)))
+
+
+def counts(page, field):
+    values = next(facet for facet in page.facets if facet.field == field).values
+    return {value.value: value.count for value in values}
+
+
+def test_an_empty_query_lists_all_that_is_open_by_siren(index):
+    page = search(index)
+
+    assert ids(page) == sorted(ids(page))
+    assert page.total == 8
+    assert "999000098" not in ids(page)
+
+
+def test_closed_structures_are_found_when_asked(index):
+    assert ids(search(index, "scierie", is_active=False)) == ["999000098"]
+
+
+def test_the_whole_name_comes_before_a_longer_one(index):
+    page = search(index, "menuiserie durand")
+
+    assert ids(page)[:2] == ["999000010", "999000021"]
+    assert page.hits[0].score > page.hits[1].score
+
+
+def test_an_accent_a_capital_and_an_ending_do_not_matter(index):
+    assert ids(search(index, "RECUP nancy"))[0] == "999000054"
+    assert ids(search(index, "ménuiseries"))[0] == "999000010"
+
+
+def test_a_letter_missing_still_finds_the_name_and_says_so(index):
+    page = search(index, "emaus")
+
+    assert ids(page) == ["999000065"]
+    assert "à une lettre près" in page.hits[0].reasons[0].because
+
+
+def test_an_activity_is_found_by_its_words_without_the_name(index):
+    page = search(index, "blanchisserie")
+
+    assert ids(page) == ["999000032"]
+    assert page.hits[0].reasons[0].ground == "activité"
+    assert "<mark>Blanchisserie</mark>" in page.hits[0].activity_html
+
+
+def test_an_activity_is_found_by_its_meaning(index):
+    page = search(index, "usinage de pièces mécaniques de précision")
+
+    assert "999000043" in ids(page)
+
+
+def test_a_status_typed_as_a_word_finds_those_who_hold_it(index):
+    page = search(index, "esat")
+
+    assert ids(page) == ["999000032"]
+    assert page.hits[0].reasons[0].because == "A le statut ESAT."
+
+
+@pytest.mark.parametrize(
+    "typed", ["999000043", "999 000 043", "SIREN : 999.000.043", "999 000 043 00011"]
+)
+def test_a_number_is_found_however_it_is_spaced(index, typed):
+    page = search(index, typed)
+
+    assert ids(page)[0] == "999000043"
+    assert page.hits[0].score == 100
+
+
+def test_a_number_with_a_wrong_digit_is_said_wrong_and_near_ones_are_proposed(index):
+    page = search(index, "999000044")
+
+    assert "999000043" in ids(page)
+    assert "clé de contrôle fausse" in page.notes[0]
+
+
+@pytest.mark.parametrize("code", ["25.62B", "2562B", "naf 25.62b", "25.62", "25.6"])
+def test_an_activity_code_is_found_at_its_level(index, code):
+    assert ids(search(index, code)) == ["999000043", "999000076"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"naf": ("C",), "is_active": True}, 4),
+        ({"naf": ("25",)}, 2),
+        ({"naf": ("38.32Z", "96")}, 3),
+        ({"families": (Family.COOPERATIVE,)}, 1),
+        ({"statuses": ("aci", "esat")}, 2),
+        ({"perimeter": Perimeter.P1}, 6),
+        ({"perimeter": Perimeter.P2}, 0),
+        ({"staff_min": 30}, 1),
+        ({"staff_max": 10}, 0),
+        ({"territories": ((Level.REGION, "44"),)}, 5),
+        ({"territories": ((Level.COMMUNE, "54395"), (Level.DEPARTEMENT, "69"))}, 5),
+        ({"territories": ((Level.EPCI, "200039865"),)}, 3),
+        ({"circle": Circle(METZ, 0)}, 3),
+        ({"circle": Circle(METZ, 60)}, 5),
+        ({"circle": Circle(METZ, 20_000)}, 8),
+        ({"is_fictional": False}, 0),
+    ],
+)
+def test_a_filter_is_a_condition(index, filters, expected):
+    assert search(index, **filters).total == expected
+
+
+def test_establishments_bear_the_statuses_of_their_unit_and_their_own(index):
+    page = index.search(Query("emmaüs lyon", kind=Kind.ESTABLISHMENT))
+
+    assert ids(page)[0] == "99900006500011"
+    assert page.hits[0].document.statuses == ("aci", "esus")
+
+
+def test_by_distance_the_nearest_comes_first(index):
+    around = Filters(circle=Circle(Point(4.84, 45.76), 1_000))
+
+    page = index.search(Query("durand", around, order=Order.DISTANCE))
+
+    assert ids(page) == ["999000076", "999000021", "999000010"]
+    assert page.hits[0].distance_km == pytest.approx(0)
+
+
+def test_a_name_is_shown_escaped_with_its_words_marked(index):
+    page = search(index, "fils")
+
+    assert any(
+        hit.name_html == "DURAND &lt;b&gt;&amp; <mark>FILS</mark>&lt;/b&gt;" for hit in page.hits
+    )
+
+
+def test_the_facets_of_one_value_sum_to_the_total(index):
+    page = search(index)
+
+    for field in ("ess_family", "division", "departement", "staff_band"):
+        assert sum(counts(page, field).values()) == page.total
+    assert counts(page, "departement") == {"57": 3, "54": 2, "69": 3}
+    assert counts(page, "status") == {"-": 6, "aci": 1, "esat": 1, "esus": 1}
+
+
+@RELAXED
+@given(st.text(max_size=60), st.integers(1, 4))
+def test_paging_covers_each_answer_once(index, text, size):
+    whole = index.search(Query(text, EVERYTHING, size=100))
+
+    pages = [
+        index.search(Query(text, EVERYTHING, size=size, page=number + 1))
+        for number in range(whole.pages * 100 // size + 1)
+    ]
+
+    assert [each for page in pages for each in ids(page)] == ids(whole)
+    assert len(whole.hits) == whole.total
+
+
+@RELAXED
+@given(st.lists(st.sampled_from(WORDS)))
+def test_the_score_is_the_sum_of_its_reasons_and_orders_the_answers(index, words):
+    page = index.search(Query(" ".join(words), EVERYTHING))
+
+    scores = [hit.score for hit in page.hits]
+    assert scores == [sum(reason.points for reason in hit.reasons) for hit in page.hits]
+    assert scores == sorted(scores, reverse=True)
+    assert not words or all(score > 0 for score in scores)
+
+
+@RELAXED
+@given(st.floats(-180, 180), st.floats(-90, 90), st.floats(0, 20_000), st.floats(0, 20_000))
+def test_widening_a_radius_never_removes_an_answer(index, lon, lat, one, other):
+    small, wide = (
+        search(index, circle=Circle(Point(lon, lat), radius)) for radius in sorted((one, other))
+    )
+
+    assert set(ids(small)) <= set(ids(wide))
+
+
+@RELAXED
+@given(st.text())
+def test_any_text_has_an_answer(index, text):
+    page = index.search(Query(text))
+
+    assert page.total >= len(page.hits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'name:"x" AND (a OR [b TO c}',
+        "'; DROP TABLE organisations; --",
+        "<script>alert(1)</script>",
+        "🪑🪚",
+        "a",
+        "\x00",
+        "1234567890123456789",
+        "٣٤٥٦٧٨٩٠١",
+        "mot " * 12_500,
+        "x" * 50_000,
+        '*~^"()[]{}\\/:+-',
+    ],
+)
+def test_a_text_that_is_no_question_is_answered_sanely(index, text):
+    page = index.search(Query(text))
+
+    assert page.total <= 8
+
+
+def test_a_text_without_a_letter_lists_by_filters_and_says_so(index):
+    page = search(index, "🪑🪚 !!")
+
+    assert page.total == 8
+    assert "ni lettre ni chiffre" in page.notes[0]
+
+
+def test_a_published_document_replaces_the_one_of_its_number(index):
+    published = Document("999000043", "999000043", name="Décolletage neuf", naf="25.62B")
+
+    above = index.overlaid(Kind.ORGANISATION, [published])
+
+    assert ids(search(above, "décolletage neuf"))[0] == "999000043"
+    assert "999000043" not in ids(search(above, "lorrain"))
+    assert search(above).total == search(index).total
+    assert counts(search(above), "departement")["-"] == 1
+
+
+def test_a_published_document_takes_its_place_in_the_order_and_the_pages(index):
+    new = Document("999000015", "999000015", name="Menuiserie", naf="16.23Z")
+
+    above = index.overlaid(Kind.ORGANISATION, [new])
+
+    pages = [above.search(Query(size=3, page=number)) for number in (1, 2, 3)]
+    found = [each for page in pages for each in ids(page)]
+    assert found == sorted({*ids(search(index)), "999000015"})
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (Query(page=0), "page 0"),
+        (Query(size=0), "0 réponses"),
+        (Query(order=Order.DISTANCE), "demande un lieu"),
+        (Query(filters=Filters(staff_min=50, staff_max=10)), "inversez"),
+        (Query(filters=Filters(circle=Circle(METZ, -1))), "rayon positif"),
+        (Query(filters=Filters(circle=Circle(Point(200, 0), 1))), "WGS 84"),
+        (Query(filters=Filters(circle=Circle(METZ, float("nan")))), "rayon positif"),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_refused(index, query, said):
+    with pytest.raises(InvalidRequestError, match=said):
+        index.search(query)
+
+
+def test_a_page_past_the_last_is_empty_and_counts_the_same(index):
+    page = index.search(replace(Query(), page=50))
+
+    assert page.hits == ()
+    assert page.total == 8
