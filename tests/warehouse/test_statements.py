@@ -1,3 +1,4 @@
+from functools import partial
 from threading import Event, Timer
 
 import pytest
@@ -14,7 +15,7 @@ def test_statements_run_in_the_order_they_were_given():
 
     with Statements() as statements:
         for rank in range(50):
-            statements.run(lambda rank=rank: ran.append(rank))
+            statements.run(partial(ran.append, rank))
         statements.wait()
 
     assert ran == list(range(50))
@@ -42,10 +43,11 @@ def test_waiting_twice_is_waiting_once():
 def leave_while_the_first_runs(ran):
     has_begun, may_end = Event(), Event()
     with Statements() as statements:
-        statements.run(lambda: (has_begun.set(), may_end.wait(10)))
+        statements.run(has_begun.set)
+        statements.run(lambda: may_end.wait(10))
         statements.run(lambda: ran.append("second"))
         has_begun.wait(10)
-        Timer(0.05, may_end.set).start()
+        Timer(0.2, may_end.set).start()
         raise KeyboardInterrupt
 
 

@@ -60,7 +60,7 @@ def _compared(asked: Asked, number: int | None) -> "Comparison":
 
     release = open_release(home(), number)
     with release.connect() as connection:
-        need = need_asked(connection, asked)
+        need = need_asked(connection, asked, release.folder)
         return compared(connection, need, today(), release.manifest.number, trades_said)
 
 

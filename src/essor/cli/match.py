@@ -80,7 +80,7 @@ def _answered(asked: Asked, number: int | None) -> "tuple[Answer, Record]":
     here, day = home(), today()
     release = open_release(here, number)
     with release.connect() as connection:
-        need = need_asked(connection, asked)
+        need = need_asked(connection, asked, release.folder)
         found = answer(connection, need, day, release.manifest.number, trades_said)
     return found, write(here, need, found.matches, found.release, day)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -95,8 +96,8 @@ class Asked:
     naf: tuple[str, ...] = ()
 
 
-def need_asked(connection: "duckdb.DuckDBPyConnection", asked: Asked) -> "Need":
-    """Return the need; a choice or a correction made of a place is said on stderr.
+def need_asked(connection: "duckdb.DuckDBPyConnection", asked: Asked, folder: Path) -> "Need":
+    """Return the need, read with what the release in `folder` knows; a choice made of a place is said on stderr.
 
     Raises:
         InvalidRequestError: an option cannot be read, or no trade is recognised.
@@ -122,7 +123,7 @@ def need_asked(connection: "duckdb.DuckDBPyConnection", asked: Asked) -> "Need":
             Presence(_one_of(each, tuple(Presence), "--presence")) for each in asked.presence
         ),
     )
-    understood = None if conditions.trades else _understood(connection, asked.text)
+    understood = None if conditions.trades else _understood(connection, asked.text, folder)
     return need_of(asked.text, understood, conditions)
 
 
@@ -131,17 +132,21 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _understood(connection: "duckdb.DuckDBPyConnection", text: str) -> "Understanding":
+def _understood(
+    connection: "duckdb.DuckDBPyConnection", text: str, folder: Path
+) -> "Understanding":
     if not text.strip():
         raise InvalidRequestError(
             "Le besoin est vide : dites en quelques mots ce qu’il faut, ou donnez --naf."
         )
     from essor.language.knowledge import knowledge_of  # noqa: PLC0415 -- start-up time
+    from essor.language.meanings import LANGUAGE, kept  # noqa: PLC0415 -- start-up time
     from essor.language.naf import Reader  # noqa: PLC0415 -- start-up time
     from essor.language.understanding import understand  # noqa: PLC0415 -- start-up time
     from essor.matching.asking import LONGEST  # noqa: PLC0415 -- start-up time
 
-    return understand(text[:LONGEST], Reader(knowledge_of(connection)))
+    reader = Reader(knowledge_of(connection), kept(folder / LANGUAGE))
+    return understand(text[:LONGEST], reader)
 
 
 def _zone(connection: "duckdb.DuckDBPyConnection", text: str) -> "Zone":

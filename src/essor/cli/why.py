@@ -58,7 +58,7 @@ def why(  # noqa: PLR0913 -- one parameter per option of the command
     opened = open_release(here, record.release if record and release is None else release)
     with opened.connect() as connection:
         asked = Asked(text=need, near=near, radius=radius, reserved=reserved, naf=tuple(naf or ()))
-        wanted = record.need if record else need_asked(connection, asked)
+        wanted = record.need if record else need_asked(connection, asked, opened.folder)
         found = _explained(connection, wanted, siret, record.day if record else today())
     for line in lines_of_match(found, _rank(record, found)):
         typer.echo(line)

@@ -1,7 +1,7 @@
 """A text read into ranked sub-classes of the NAF rév. 2, each with the words and the labels that spoke."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from essor.language.analysis import stems, words
 from essor.language.knowledge import Knowledge
 from essor.language.signals import SIGNALS, Index, Measured, index_of
+from essor.language.vectors import encode
+
+Encoder = Callable[[Sequence[str]], NDArray[np.float32]]
 
 LABELS_ALONE, WITH_PRODUCTS = "labels_and_notes", "with_products"
 """The sets of weights: which one serves is a matter of what is known."""
@@ -32,10 +35,14 @@ class Candidate:
 
 
 class Reader:
-    """Reads texts with what a release knows; the first reading indexes it, in some ten seconds."""
+    """Reads texts with what a release knows; the first reading indexes it.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    That takes ten seconds, three with an `encoder` that has the vectors of what is known (`meanings.kept`).
+    """
+
+    def __init__(self, knowledge: Knowledge, encoder: Encoder = encode) -> None:
         self._knowledge = knowledge
+        self._encoder = encoder
         self._index: Index | None = None
         self._weights = weights(WITH_PRODUCTS if knowledge.products else LABELS_ALONE)
 
@@ -43,7 +50,7 @@ class Reader:
     def index(self) -> Index:
         """Return what is known, indexed once."""
         if self._index is None:
-            self._index = index_of(self._knowledge)
+            self._index = index_of(self._knowledge, self._encoder)
         return self._index
 
     def candidates(self, texts: Sequence[str], limit: int = 20) -> list[tuple[Candidate, ...]]:

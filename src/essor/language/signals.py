@@ -1,6 +1,6 @@
 """How a text stands to each sub-class of the NAF: by its words, by pieces of words, by meaning, by act."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,16 +124,22 @@ class Index:
         return (np.log(total) / _SHARPNESS).astype(np.float32)
 
 
-def index_of(knowledge: Knowledge) -> Index:
+def texts_to_encode(knowledge: Knowledge) -> list[str]:
+    """Return the texts whose meaning the index compares, each once."""
+    corpus = corpus_of(knowledge)
+    return list(dict.fromkeys((*corpus.texts, *map(thing, corpus.texts))))
+
+
+def index_of(knowledge: Knowledge, encoder: Callable[[Sequence[str]], Matrix] = encode) -> Index:
     """Return what is known, indexed; its texts are encoded, about a thousand a second."""
     corpus = corpus_of(knowledge)
     things = [thing(text) for text in corpus.texts]
     terms = [stems(text) for text in corpus.texts]
     own = _joined(corpus, _OWN, terms)
     full = _joined(corpus, _OWN | {Kind.SENT_HERE}, terms)
-    distinct = list(dict.fromkeys((*corpus.texts, *things)))
+    distinct = texts_to_encode(knowledge)
     place = {text: rank for rank, text in enumerate(distinct)}
-    encoded = encode(distinct)
+    encoded = encoder(distinct)
     return Index(
         corpus,
         bm25_of(own),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from essor.home import Home
+from essor.language.knowledge import knowledge_of
+from essor.language.meanings import LANGUAGE, keep
 from essor.observatory.prepared import SCHEMA, TABLES, prepare
 from essor.release.opened import DERIVED
 from essor.search.build import build_index
@@ -49,3 +51,4 @@ def derive(folder: Path) -> None:
             path = str(target / f"{name}.parquet")
             connection.table(f"{SCHEMA}.{name}").write_parquet(path, compression="zstd")
         build_index(folder, connection)
+        keep(knowledge_of(connection), folder / LANGUAGE)
