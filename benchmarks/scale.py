@@ -82,7 +82,9 @@ def _stock(folder: Path, scale: float) -> Path:
 
 
 def _build(environment: dict[str, str]) -> Measure:
-    return measured(python("-m", "essor.cli.run", "build", "--keep", "1"), environment)
+    return measured(
+        python("-m", "essor.cli.run", "build", "--keep", "1", "--no-index"), environment
+    )
 
 
 def _say(what: str, measure: Measure) -> None:

@@ -23,7 +23,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def served_by(monkeypatch):
     """Put a builder in the place of the one that reads the sources."""
-    return lambda one: monkeypatch.setattr(publish, "build_observatory", one)
+    return lambda one: monkeypatch.setattr(publish, "builder", lambda *, has_index: one)
 
 
 def built(home) -> Manifest:
@@ -39,7 +39,7 @@ def test_a_build_says_what_it_made(home, served_by, capsys):
     said = capsys.readouterr()
     first, second = said.out.splitlines()
     assert first.startswith("Version 1 construite en ")
-    assert first.endswith(" s et mise en service : 14 tables, 14\u202f000 lignes.")
+    assert first.endswith(" s et mise en service : 18 tables, 18\u202f000 lignes.")
     assert second.startswith("Anomalies : 499\u202f500 lignes, 1\u202f000 valeurs différentes")
     assert said.err == ""
     assert store.current(home) == 1
@@ -59,6 +59,21 @@ def test_the_engine_and_the_number_of_releases_to_keep_are_options(home, served_
 
     assert engines == ["spark"] * 3
     assert store.numbers(home) == (3,)
+
+
+@pytest.mark.parametrize(("options", "has_index"), [([], True), (["--no-index"], False)])
+def test_the_search_index_may_be_left_out(home, monkeypatch, options, has_index):
+    asked = []
+
+    def noting(*, has_index):
+        asked.append(has_index)
+        return builder()
+
+    monkeypatch.setattr(publish, "builder", noting)
+
+    assert main(["build", *options]) == 0
+
+    assert asked == [has_index]
 
 
 def test_a_failed_build_is_one_line_and_the_code_of_its_error(home, served_by, capsys):

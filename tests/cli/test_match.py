@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -24,7 +25,8 @@ class OneRelease:
     def open(self, _home, number=None):
         if number not in (None, self.number):
             raise NoReleaseError("La version n’existe pas.")
-        return SimpleNamespace(manifest=SimpleNamespace(number=self.number), connect=registered)
+        manifest = SimpleNamespace(number=self.number)
+        return SimpleNamespace(manifest=manifest, folder=Path("absent"), connect=registered)
 
 
 @pytest.fixture

@@ -22,6 +22,15 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
+IndexOption = Annotated[
+    bool,
+    typer.Option(
+        "--index/--no-index",
+        help="Faire aussi l’index de recherche ; sans lui, « essor search » ne répond pas.",
+    ),
+]
+
+
 def build(
     engine: Annotated[
         Engine,
@@ -33,18 +42,20 @@ def build(
         int,
         typer.Option("--keep", min=1, metavar="N", help="Nombre de versions à garder."),
     ] = 3,
+    *,
+    index: IndexOption = True,
 ) -> None:
     """Construire une version à partir des fichiers récupérés, et la mettre en service.
 
     Si la construction échoue ou qu’on l’arrête, la version en service reste la même.
     """
     from essor.home import home  # noqa: PLC0415 - start-up time
-    from essor.observatory.publish import build_observatory  # noqa: PLC0415 - start-up time
+    from essor.observatory.publish import builder  # noqa: PLC0415 - start-up time
     from essor.release.building import build_release  # noqa: PLC0415 - start-up time
 
     started = time.monotonic()
     with steps_shown() as progress:
-        manifest = build_release(home(), engine.value, keep, progress, build_observatory)
+        manifest = build_release(home(), engine.value, keep, progress, builder(has_index=index))
     seconds = time.monotonic() - started
     for line in summary(home(), manifest, seconds):
         typer.echo(line)

@@ -51,7 +51,7 @@ _HELP = (
     (r"^Commands:$", "Commandes :"),
     (r"COMMAND \[ARGS\]\.\.\.", "COMMANDE [ARGUMENTS]…"),
     (r"Show this message and exit\.", "Afficher cette aide."),
-    (r"\[default: ", "[par défaut : "),
+    (r"\[default:", "[par défaut :"),
     (r"([\[;] ?)required\]", r"\1obligatoire]"),
 )
 

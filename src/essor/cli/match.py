@@ -43,7 +43,10 @@ def match(  # noqa: PLR0913 -- one parameter per option of the command
     presence: PresenceOption = None,
     naf: NafOption = None,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, max=100, help="Combien de fournisseurs montrer.")
+        int,
+        typer.Option(
+            "--limit", metavar="N", min=1, max=100, help="Combien de fournisseurs montrer."
+        ),
     ] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Écrire du JSON.")] = False,
     release: ReleaseOption = None,

@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from essor.errors import InvalidRequestError
 from essor.perimeter.families import Family
-from essor.search.cells import Circle
 from essor.search.document import PLACED_LEVELS, Kind
 from essor.territory.level import Level
+
+if TYPE_CHECKING:  # numpy and DuckDB are not needed to say what is asked
+    from essor.search.cells import Circle
 
 LARGEST_PAGE = 1_000
 STATUSES = ("ei", "etti", "aci", "ai", "eiti", "ea", "eatt", "esat", "geiq", "esus", "scop")
@@ -50,7 +53,7 @@ class Filters:
     staff_min: int | None = None
     staff_max: int | None = None
     territories: tuple[tuple[Level, str], ...] = ()
-    circle: Circle | None = None
+    circle: "Circle | None" = None
     is_active: bool | None = True
     is_fictional: bool | None = None
 
