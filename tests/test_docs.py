@@ -124,7 +124,11 @@ def test_every_option_written_after_a_command_is_one_of_its_own():
     for page, words in commands_written():
         command = command_named(words)
         assert command is not None
-        known = {o for p in command.get_params(typer.Context(command)) for o in p.opts}
+        known = {
+            o
+            for p in command.get_params(typer.Context(command))
+            for o in (*p.opts, *p.secondary_opts)
+        }
         options = OPTION.findall(" ".join(words))
         unknown |= {(page.name, words[0], option) for option in options if option not in known}
 

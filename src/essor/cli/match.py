@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from essor.matching.record import Record
 
 
+LimitOption = Annotated[
+    int,
+    typer.Option("--limit", metavar="N", min=1, max=100, help="Combien de fournisseurs montrer."),
+]
+
+
 def match(  # noqa: PLR0913 -- one parameter per option of the command
     need: NeedArgument,
     *,
@@ -42,12 +48,7 @@ def match(  # noqa: PLR0913 -- one parameter per option of the command
     certificate: CertificateOption = None,
     presence: PresenceOption = None,
     naf: NafOption = None,
-    limit: Annotated[
-        int,
-        typer.Option(
-            "--limit", metavar="N", min=1, max=100, help="Combien de fournisseurs montrer."
-        ),
-    ] = 10,
+    limit: LimitOption = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Écrire du JSON.")] = False,
     release: ReleaseOption = None,
 ) -> None:

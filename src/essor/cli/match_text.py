@@ -72,7 +72,12 @@ def _lines_of_rest(answer: "Answer", limit: int) -> Iterator[str]:
         told = ", ".join(f"{criterion} {number(count)}" for criterion, count in answer.refused)
         yield f"Écartés, par première raison : {told}."
     if len(answer.matches) > limit:
-        yield f"Seuls les {limit} premiers sont montrés : voir --limit."
+        shown = (
+            "Seul le premier est montré"
+            if limit == 1
+            else f"Seuls les {limit} premiers sont montrés"
+        )
+        yield f"{shown} : voir --limit."
     if answer.is_cut:
         yield "D’autres, plus loin du lieu ou du métier, n’ont pas été lus : précisez le besoin."
     if not answer.matches:
