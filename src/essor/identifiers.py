@@ -57,7 +57,7 @@ def parse_siret(text: str, *, accepts_fictional: bool = False) -> Siret:
 
     Source: https://www.insee.fr/fr/metadonnees/definition/c1841
     """
-    number = _number(text, "SIRET", SIRET_LENGTH, example="552 100 554 00025")
+    number = _number(text, "SIRET", SIRET_LENGTH, example="552 100 554 00013")
     if is_fictional_siren(number[:SIREN_LENGTH]):
         return Siret(_fictional(number, "SIRET", accepts_fictional=accepts_fictional))
     try:
