@@ -5,7 +5,7 @@ from ibis.expr.types import StringValue
 
 from essor.sources.conform import conform
 from essor.sources.declared_activity import Declaration, declared_activity, industrial_basis
-from essor.sources.published_text import day, naf, siret, words
+from essor.sources.published_text import day, naf, siret, trimmed, words
 from essor.tables.staged import STATUS_CLAIMS
 
 # gip-inclusion/le-marche, lemarche/siaes/constants.py. SEP (prison) and OPCS carry no status of ours.
@@ -17,7 +17,7 @@ WHOLE_UNIT = ""
 
 def kind(text: StringValue) -> StringValue:
     """Return the kind in our words, unknown when it is not one of ours."""
-    lowered = text.strip().lower()
+    lowered = trimmed(text).lower()
     return ibis.ifelse(lowered.isin(KINDS), lowered, ibis.null("string"))
 
 

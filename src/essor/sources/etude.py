@@ -5,7 +5,7 @@ from ibis.expr.types import BooleanValue
 
 from essor.sources.conform import conform
 from essor.sources.conventions import WHOLE_UNIT
-from essor.sources.published_text import is_written, siren, siret, words
+from essor.sources.published_text import is_written, siren, siret, trimmed, words
 from essor.sources.source import Cadence, RawColumn, Source
 from essor.tables.staged import STATUS_CLAIMS
 
@@ -36,7 +36,7 @@ def tidy(raw: ibis.Table) -> ibis.Table:
     claims = named.mutate(
         siren=siren(named.siren),
         siret=siret(named.siret).fill_null(WHOLE_UNIT),
-        kind=named.kind.strip().lower(),
+        kind=trimmed(named.kind).lower(),
         name=words(named.name),
         attested_on=ibis.coalesce(named.attested_on, named.source_date),
         industrial_basis=ibis.ifelse(is_told, "study", ibis.null("string")),

@@ -9,12 +9,19 @@ from ibis.expr.types import BooleanValue, DateValue, IntegerValue, StringValue
 
 # The oldest SIRENs begin with three zeros, which spreadsheets drop: 6 to 9 digits are a SIREN, 11 to 14 a SIRET.
 _SIREN_LENGTHS, _SIRET_LENGTHS = (6, 9), (11, 14)
+_AROUND = "^[ \t\n\r]+|[ \t\n\r]+$"
 _ACCENTED, _PLAIN = "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ’", "AAACEEEEIIOOUUUY'"
 
 
 def words(text: StringValue) -> StringValue:
     """Return the text without the spaces around it; unknown when nothing is left."""
-    return text.strip().nullif("")
+    return trimmed(text).nullif("")
+
+
+def trimmed(text: StringValue) -> StringValue:
+    """Return the text without the spaces around it."""
+    # Not `strip`: Ibis writes it for Spark in a way that takes away the letters f and v as well.
+    return text.re_replace(_AROUND, "")
 
 
 def is_written(text: StringValue) -> BooleanValue:
@@ -57,12 +64,12 @@ def naf(text: StringValue) -> StringValue:
 
 def day(text: StringValue) -> DateValue:
     """Return the day written 2024-03-31 (an hour may follow) or 31/03/2024, unknown otherwise."""
-    trimmed = text.strip()
+    bare = trimmed(text)
     iso = ibis.cases(
-        (trimmed.re_search("^[0-9]{4}-[0-9]{2}-[0-9]{2}"), trimmed.left(10)),
+        (bare.re_search("^[0-9]{4}-[0-9]{2}-[0-9]{2}"), bare.left(10)),
         (
-            trimmed.re_search("^[0-9]{2}/[0-9]{2}/[0-9]{4}"),
-            trimmed.substr(6, 4).concat("-", trimmed.substr(3, 2), "-", trimmed.left(2)),
+            bare.re_search("^[0-9]{2}/[0-9]{2}/[0-9]{4}"),
+            bare.substr(6, 4).concat("-", bare.substr(3, 2), "-", bare.left(2)),
         ),
         else_=ibis.null("string"),
     )
