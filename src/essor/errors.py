@@ -5,6 +5,8 @@ EssorError
 ├── InvalidRequestError      a question that cannot be asked so
 ├── UnknownTerritoryError    no territory has that name or code
 ├── AmbiguousTerritoryError  several territories have it
+├── UnknownOrganisationError no organisation has that SIREN
+├── RuleError                a rule written as data breaks its own promises
 ├── SourceError              a file breaks its publisher's promises
 ├── DownloadError            a publisher's server did not give the file
 ├── NoReleaseError           nothing has been built yet, or not that release
@@ -50,6 +52,20 @@ class AmbiguousTerritoryError(EssorError):
 
     exit_code = 4
     http_status = 409
+
+
+class UnknownOrganisationError(EssorError):
+    """No organisation of the release has that SIREN or SIRET."""
+
+    exit_code = 4
+    http_status = 404
+
+
+class RuleError(EssorError):
+    """A rule written as data breaks its own promises: it is refused as a whole."""
+
+    exit_code = 3
+    http_status = 500
 
 
 class SourceError(EssorError):
