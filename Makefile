@@ -1,6 +1,6 @@
 # Essor: `make demo` to see it, `make test` to prove it. Needs only Python >= 3.11, Node >= 20 and make.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-distributed check bench docs demonstration locks clean
+.PHONY: help demo serve test test-distributed check bench docs demonstration locks clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -23,6 +23,18 @@ $(INSTALLED): pyproject.toml requirements/dev.txt | $(VENV)/bin/python
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
+# What the pages load: Node makes it from the packages that the lock file pins.
+THEME := src/essor/site/theme
+PAGES := src/essor/site/static/essor/essor.css
+
+$(THEME)/node_modules/.package-lock.json: $(THEME)/package-lock.json
+	@command -v npm >/dev/null || { echo "Essor demande Node 20 ou plus récent : installez-le, puis relancez."; exit 1; }
+	@echo "Installation du thème des pages…"
+	npm ci --prefix $(THEME) --silent
+
+$(PAGES): $(THEME)/node_modules/.package-lock.json $(wildcard $(THEME)/*.scss $(THEME)/*.mjs $(THEME)/images/*)
+	npm run --prefix $(THEME) --silent build
+
 # A room each for what would slow the others: Java's engine, and pandas, the peer of the benchmarks.
 .venv-%/.installed: requirements/%.txt $(INSTALLED)
 	$(PYTHON) -m venv .venv-$*
@@ -30,10 +42,13 @@ $(INSTALLED): pyproject.toml requirements/dev.txt | $(VENV)/bin/python
 	.venv-$*/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(INSTALLED) ## Construire la démonstration embarquée et montrer ses chiffres clés
+demo: $(INSTALLED) $(PAGES) ## Construire la démonstration embarquée, montrer ses chiffres, servir le site
 	$(BIN)/essor demo
 
-test: $(INSTALLED) ## Lancer toute la suite (ce que la CI lance)
+serve: $(INSTALLED) $(PAGES) ## Servir le site sur la version en service
+	$(BIN)/essor serve
+
+test: $(INSTALLED) $(PAGES) ## Lancer toute la suite (ce que la CI lance)
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n auto -m "not distributed"
 
@@ -61,4 +76,4 @@ locks: ## Récrire les fichiers de versions, sans nommer d'hôte
 	scripts/lock-requirements
 
 clean: ## Retirer ce que les outils ont laissé
-	rm -rf $(VENV) .venv-spark .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-spark .venv-bench $(THEME)/node_modules src/essor/site/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from essor.cli.run import main
 from essor.home import Home
 
 MIRROR = Path(os.environ.get("ESSOR_MIRROR", Path(__file__).parents[2] / "shared" / "data"))
@@ -28,4 +30,16 @@ def essor_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """Return an empty home, which `ESSOR_HOME` names."""
     root = tmp_path / "home"
     monkeypatch.setenv("ESSOR_HOME", str(root))
+    return Home(root)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return a home where the embedded demonstration is in service, built once for all the workers."""
+    own = tmp_path_factory.getbasetemp()
+    root = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demonstration"
+    with FileLock(f"{root}.lock"), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ESSOR_HOME", str(root))
+        if not (root / "releases" / "current").exists():
+            assert main(["demo", "--no-serve"]) == 0
     return Home(root)

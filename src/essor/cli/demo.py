@@ -27,7 +27,7 @@ _UNITS = "sirene_unites_legales"
 def demo(
     *,
     no_serve: Annotated[
-        bool, typer.Option("--no-serve", help="S’arrêter aux chiffres, sans parler du site.")
+        bool, typer.Option("--no-serve", help="S’arrêter aux chiffres, sans servir le site.")
     ] = False,
 ) -> None:
     """Construire la démonstration livrée avec Essor, sans réseau, et en donner les chiffres clés.
@@ -44,11 +44,14 @@ def demo(
         _refuse_real_data(home())
         _put_in_service(home(), folder())
     figures()
-    if not no_serve:
-        typer.echo("\nLe site n’est pas encore dans cette version d’Essor.")
     typer.echo("\nÀ essayer ensuite :")
     for command in NEXT:
         typer.echo(f"  {command}")
+    if not no_serve:
+        from essor.cli.serve import run  # noqa: PLC0415 - start-up time
+
+        typer.echo()
+        run()
 
 
 def is_in_service(home: "Home", mirror: Path) -> bool:

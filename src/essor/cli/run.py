@@ -35,6 +35,7 @@ COMMANDS = (
     "replay",
     "compare",
     "eligible",
+    "serve",
 )
 """Each is the function, or the group of commands, of that name in the module of that name."""
 

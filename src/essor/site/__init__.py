@@ -1,0 +1,1 @@
+"""The site: pages rendered by Django from the release in service."""

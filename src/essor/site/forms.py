@@ -1,0 +1,22 @@
+"""Forms as the theme draws them: each widget with the class that its kind has in Bootstrap."""
+
+from django import forms
+
+_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "form-check-input"),
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.Select, "form-select"),
+    (forms.Widget, "form-control"),
+)
+
+
+class ThemedForm(forms.Form):
+    """A form whose widgets have their classes; Django marks the faulty ones (`aria-invalid`)."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]  # Django's own signature
+        for field in self.fields.values():
+            kind = next(css for widget, css in _CLASSES if isinstance(field.widget, widget))
+            field.widget.attrs["class"] = kind
+            if length := getattr(field, "max_length", None):
+                field.widget.attrs.setdefault("maxlength", str(length))

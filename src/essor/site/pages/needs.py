@@ -1,0 +1,92 @@
+"""Besoins: a need in plain words, what was understood of it, and who can answer, with reasons."""
+
+from datetime import date, datetime
+
+import duckdb
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from essor.language.understanding import understand
+from essor.matching.answer import answer
+from essor.matching.asking import LONGEST, Conditions, need_of, zone_of
+from essor.matching.naming import trades_said
+from essor.matching.need import Need
+from essor.matching.reservation import Reserved
+from essor.site.forms import ThemedForm
+from essor.site.service import Service, in_service
+from essor.territory.lookup import look_up
+
+_SHOWN = 10
+
+EXAMPLES = (
+    "recyclage de fenêtres en fin de vie, 600 t par an",
+    "conditionnement à façon de cosmétiques, 20 000 coffrets",
+    "couture de vêtements de travail",
+    "usinage de pièces en aluminium",
+)
+
+
+class NeedForm(ThemedForm):
+    """A need; only its text is required."""
+
+    besoin = forms.CharField(
+        label="De quoi avez-vous besoin ?",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Dites en quelques mots ce qu’il faut."},
+    )
+    lieu = forms.CharField(label="Autour de", required=False, max_length=200)
+    rayon = forms.FloatField(
+        label="À tant de kilomètres au plus", required=False, min_value=0, max_value=20_000
+    )
+    reserve = forms.ChoiceField(
+        label="Marché réservé",
+        required=False,
+        choices=[
+            ("", "Non"),
+            (Reserved.HANDICAP.value, "Handicap : EA et ESAT (L. 2113-12)"),
+            (Reserved.INSERTION.value, "Insertion : SIAE (L. 2113-13)"),
+            (Reserved.MIXTE.value, "Handicap et insertion (L. 2113-14)"),
+            (Reserved.ESS.value, "Économie sociale et solidaire (L. 2113-15)"),
+        ],
+    )
+    quantite = forms.CharField(
+        label="Quantité", required=False, max_length=100, help_text="Par exemple « 600 t/an »"
+    )
+    echeance = forms.DateField(
+        label="Pour le", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+def needs(request: HttpRequest) -> HttpResponse:
+    """Return the form, and the answers once a need is said."""
+    form = NeedForm(request.GET if "besoin" in request.GET else None)
+    content: dict[str, object] = {"form": form, "examples": EXAMPLES}
+    if form.is_bound and form.is_valid():
+        service, day = in_service(), today()
+        with service.connection() as connection:
+            need = _need(service, connection, form.cleaned_data)
+            found = answer(connection, need, day, service.manifest.number, trades_said)
+        content |= {"found": found, "shown": found.matches[:_SHOWN]}
+    return render(request, "essor/needs.html", content)
+
+
+def today() -> date:
+    """Return the day of the person who asks."""
+    return datetime.now().astimezone().date()
+
+
+def _need(
+    service: Service, connection: duckdb.DuckDBPyConnection, asked: dict[str, object]
+) -> Need:
+    text, place = str(asked["besoin"]), str(asked["lieu"] or "").strip()
+    radius, deadline = asked["rayon"], asked["echeance"]
+    conditions = Conditions(
+        place=zone_of(connection, look_up(connection, place).territory) if place else None,
+        radius_km=float(radius) if isinstance(radius, float) else None,
+        quantity=str(asked["quantite"] or ""),
+        deadline=deadline if isinstance(deadline, date) else None,
+        reserved_under=Reserved(str(asked["reserve"])) if asked["reserve"] else None,
+    )
+    return need_of(text, understand(text, service.reader), conditions)

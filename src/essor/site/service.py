@@ -1,0 +1,127 @@
+"""The release in service, opened once a process, and anew when another comes in service.
+
+Requests that began on a release end on it: what they hold stays open until they let it go.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+from essor.home import home
+from essor.language.knowledge import knowledge_of
+from essor.language.meanings import LANGUAGE, kept
+from essor.language.naf import Reader
+from essor.observatory.perspective import Perimeter
+from essor.observatory.prepared import prepare
+from essor.observatory.report.contents import Edition, Report, read_report
+from essor.observatory.report.drawings import drawings
+from essor.release.manifest import Manifest
+from essor.release.opened import Release, open_release
+from essor.release.store import current
+from essor.search.index import Index, open_index
+from essor.territory.territories import Territory
+
+CONTOURS = "contours"
+
+_KEPT = 64
+"""Reports kept in memory: reading one takes a second."""
+
+
+class Service:
+    """A release open for every thread of the process; the index and the reader, once they are asked."""
+
+    def __init__(self, release: Release) -> None:
+        self._release = release
+        self._connection = release.connect()
+        self._opening = Lock()
+        self.report = lru_cache(_KEPT)(self._report)
+        self.drawings = lru_cache(_KEPT)(self._drawings)
+        prepare(self._connection)
+
+    @property
+    def manifest(self) -> Manifest:
+        """Return what the release holds."""
+        return self._release.manifest
+
+    @property
+    def folder(self) -> Path:
+        """Return where the release is."""
+        return self._release.folder
+
+    @property
+    def edition(self) -> Edition:
+        """Return the release as a report cites it."""
+        contours = self.folder / CONTOURS
+        return Edition(
+            number=self.manifest.number,
+            built_on=self.manifest.built_at.date(),
+            sources=self.manifest.sources,
+            is_fictional=self.manifest.is_fictional,
+            contours=contours if contours.is_dir() else None,
+        )
+
+    @contextmanager
+    def connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor of one's own on the tables of the release."""
+        with self._connection.cursor() as cursor:
+            yield cursor
+
+    @property
+    def index(self) -> Index:
+        """Return the search index, opened at the first search."""
+        with self._opening:
+            return self._index
+
+    @property
+    def reader(self) -> Reader:
+        """Return the reader of activities, opened at the first need."""
+        with self._opening:
+            return self._reader
+
+    def _report(self, territory: Territory, perimeter: Perimeter) -> Report:
+        with self.connection() as connection:
+            return read_report(connection, territory, self.edition, perimeter)
+
+    def _drawings(self, territory: Territory, perimeter: Perimeter) -> dict[str, str]:
+        return drawings(self.report(territory, perimeter))
+
+    @cached_property
+    def _index(self) -> Index:
+        return open_index(self.folder)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        with self.connection() as connection:
+            return Reader(knowledge_of(connection), kept(self.folder / LANGUAGE))
+
+
+class _Switchboard:
+    """Which service answers now."""
+
+    def __init__(self) -> None:
+        self._switching = Lock()
+        self._service: Service | None = None
+
+    def service(self) -> Service:
+        here = home()
+        with self._switching:
+            if self._service is None or self._service.manifest.number != current(here):
+                self._service = Service(open_release(here))
+            return self._service
+
+
+_SWITCHBOARD = _Switchboard()
+
+
+def in_service() -> Service:
+    """Return the release in service, ready to answer.
+
+    Raises:
+        NoReleaseError: nothing has been built yet.
+        BrokenReleaseError: its files are not those of its manifest.
+    """
+    return _SWITCHBOARD.service()

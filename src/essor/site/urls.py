@@ -1,0 +1,39 @@
+"""The addresses of the site, in French, as people read them."""
+
+from django.urls import path, register_converter
+from django.views.generic.base import RedirectView
+
+from essor.site.addresses import LevelConverter, SirenConverter
+from essor.site.pages import directory, health, home, needs, observatory, organisation, publisher
+from essor.site.pages import sources as sources_page
+
+register_converter(LevelConverter, "niveau")
+register_converter(SirenConverter, "siren")
+
+urlpatterns = [
+    path("", home.home, name="accueil"),
+    path("besoins/", needs.needs, name="besoins"),
+    path("annuaire/", directory.directory, name="annuaire"),
+    path("organisations/<siren:siren>/", organisation.organisation, name="organisation"),
+    path("observatoire/", observatory.france, name="observatoire"),
+    path("observatoire/<niveau:level>/<str:code>/", observatory.place, name="territoire"),
+    path(
+        "observatoire/<niveau:level>/<str:code>/<str:name>.svg",
+        observatory.drawing,
+        name="dessin",
+    ),
+    path(
+        "observatoire/<niveau:level>/<str:code>/chiffres.<str:form>",
+        observatory.export,
+        name="chiffres",
+    ),
+    path("observatoire/<niveau:level>/<str:code>/rapport.pdf", observatory.report, name="rapport"),
+    path("sources/", sources_page.sources, name="sources"),
+    path("accessibilite/", publisher.accessibility, name="accessibilite"),
+    path("mentions-legales/", publisher.legal_notice, name="mentions-legales"),
+    path("donnees-personnelles/", publisher.personal_data, name="donnees-personnelles"),
+    path("healthz", health.health, name="sante"),
+    path("favicon.ico", RedirectView.as_view(url="/statique/essor/logo.svg")),
+]
+handler404 = "essor.site.faults.not_found"
+handler500 = "essor.site.faults.failure"
