@@ -17,8 +17,8 @@ from essor.language.meanings import LANGUAGE, kept
 from essor.language.naf import Reader
 from essor.observatory.perspective import Perimeter
 from essor.observatory.prepared import prepare
-from essor.observatory.report.contents import Edition, Report, read_report
-from essor.observatory.report.drawings import drawings
+from essor.observatory.report.contents import Edition
+from essor.observatory.view import View, read_view
 from essor.release.manifest import Manifest
 from essor.release.opened import Release, open_release
 from essor.release.store import current
@@ -28,7 +28,7 @@ from essor.territory.territories import Territory
 CONTOURS = "contours"
 
 _KEPT = 64
-"""Reports kept in memory: reading one takes a second."""
+"""Territories kept in memory, whose pages are asked for again and again."""
 
 
 class Service:
@@ -38,8 +38,7 @@ class Service:
         self._release = release
         self._connection = release.connect()
         self._opening = Lock()
-        self.report = lru_cache(_KEPT)(self._report)
-        self.drawings = lru_cache(_KEPT)(self._drawings)
+        self.view = lru_cache(_KEPT)(self._view)
         prepare(self._connection)
 
     @property
@@ -82,12 +81,9 @@ class Service:
         with self._opening:
             return self._reader
 
-    def _report(self, territory: Territory, perimeter: Perimeter) -> Report:
+    def _view(self, territory: Territory, perimeter: Perimeter) -> View:
         with self.connection() as connection:
-            return read_report(connection, territory, self.edition, perimeter)
-
-    def _drawings(self, territory: Territory, perimeter: Perimeter) -> dict[str, str]:
-        return drawings(self.report(territory, perimeter))
+            return read_view(connection, territory, perimeter, self.edition)
 
     @cached_property
     def _index(self) -> Index:

@@ -72,9 +72,12 @@ def parents(connection: duckdb.DuckDBPyConnection, territory: Territory) -> tupl
     Of two territories made of the same communes, the broader level contains the other.
     """
     pieces = _pieces(connection, territory)
+    # A commune contains nothing but its own arrondissements.
+    is_commune = territory.level is Level.COMMUNE
     found = [
         other
         for level in Level
+        if is_commune or level is not Level.COMMUNE
         for other, count in _shared(connection, territory, level).items()
         if count.inside == pieces
         and (count.whole > pieces or level.breadth <= territory.level.breadth)

@@ -100,7 +100,7 @@ def read_report(
         in_france=figures(connection, Question(None, perimeter), edition.sources),
         declared=figures(connection, Question(territory, Perimeter.P2), edition.sources),
         declared_by_status=breakdown(connection, Question(territory, Perimeter.P2), By.STATUS),
-        structure=_structure(connection, own),
+        structure=read_structure(connection, own),
         families_in_region=(
             breakdown(connection, Question(region, perimeter), By.FAMILY) if region else None
         ),
@@ -116,6 +116,15 @@ def read_report(
     )
 
 
+def read_structure(connection: duckdb.DuckDBPyConnection, question: Question) -> Structure:
+    """Return the organisations of a question told apart by family, by activity and by size."""
+    return Structure(
+        families=breakdown(connection, question, By.FAMILY),
+        divisions=breakdown(connection, question, By.NAF),
+        bands=breakdown(connection, question, By.STAFF),
+    )
+
+
 def _region(connection: duckdb.DuckDBPyConnection, territory: Territory) -> Territory | None:
     if territory.level in (Level.FRANCE, Level.REGION):
         return None
@@ -127,14 +136,6 @@ def _figures(
     connection: duckdb.DuckDBPyConnection, place: Territory, edition: Edition, perimeter: Perimeter
 ) -> Figures:
     return figures(connection, Question(place, perimeter), edition.sources)
-
-
-def _structure(connection: duckdb.DuckDBPyConnection, question: Question) -> Structure:
-    return Structure(
-        families=breakdown(connection, question, By.FAMILY),
-        divisions=breakdown(connection, question, By.NAF),
-        bands=breakdown(connection, question, By.STAFF),
-    )
 
 
 def _strengths(readings: Sequence[Specialisation | None]) -> tuple[Specialisation, ...]:

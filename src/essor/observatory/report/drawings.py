@@ -10,7 +10,8 @@ from essor.observatory.charts import (
     structure_svg,
 )
 from essor.observatory.map_drawing import map_svg
-from essor.observatory.report.contents import Report
+from essor.observatory.maps import MapContents
+from essor.observatory.report.contents import Report, Structure
 from essor.observatory.theme import WIDTH
 
 MAP_HEIGHT = 384
@@ -20,12 +21,9 @@ MOST_STRENGTHS = 8
 
 def drawings(report: Report) -> dict[str, str]:
     """Return the SVG of each drawing; those that would be empty are left out."""
-    drawn: dict[str, str | None] = {"carte": map_svg(report.map, WIDTH, MAP_HEIGHT)}
+    drawn: dict[str, str | None] = {"carte": map_drawing(report.map)}
     if report.members.total:
-        structure = report.structure
-        drawn["familles"] = structure_svg(_bars(structure.families))
-        drawn["activites"] = structure_svg(_bars(structure.divisions)[:MOST_ACTIVITIES])
-        drawn["tailles"] = structure_svg(_bars(structure.bands))
+        drawn |= structure_drawings(report.structure)
         if len(places(report)) > 1:
             drawn["comparaison"] = comparison_svg(_family_shares(report), places(report))
     if report.strengths:
@@ -36,6 +34,20 @@ def drawings(report: Report) -> dict[str, str]:
             ]
         )
     return {name: svg for name, svg in drawn.items() if svg is not None}
+
+
+def map_drawing(contents: MapContents) -> str | None:
+    """Return the SVG of the map; None when nothing of it is placed."""
+    return map_svg(contents, WIDTH, MAP_HEIGHT)
+
+
+def structure_drawings(structure: Structure) -> dict[str, str]:
+    """Return the SVG of the families, of the activities and of the sizes."""
+    return {
+        "familles": structure_svg(_bars(structure.families)),
+        "activites": structure_svg(_bars(structure.divisions)[:MOST_ACTIVITIES]),
+        "tailles": structure_svg(_bars(structure.bands)),
+    }
 
 
 def places(report: Report) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from essor.observatory.breakdown import UNKNOWN as UNKNOWN_PART
+from essor.observatory.maps import MapContents
 from essor.observatory.report import wording
-from essor.observatory.report.contents import Report
+from essor.observatory.report.contents import Report, Structure
 from essor.observatory.report.drawings import MOST_ACTIVITIES, MOST_STRENGTHS, places
 from essor.observatory.report.wording import COLON, SEMICOLON, counted
 from essor.observatory.typography import SPACE, number
@@ -23,14 +24,14 @@ class Plate:
     alt: str
 
 
-def map_plate(report: Report) -> Plate:
+def map_plate(drawn: MapContents) -> Plate:
     """Return the plate of the map."""
-    inside = [dot for dot in report.map.dots if dot.is_inside]
-    is_national = report.territory.level is Level.FRANCE
+    inside = [dot for dot in drawn.dots if dot.is_inside]
+    is_national = drawn.territory.level is Level.FRANCE
     place, one = ("département", "un département") if is_national else ("commune", "une commune")
     ground = (
         ""
-        if report.map.has_contours
+        if drawn.has_contours
         else f" Contours absents de cette version{COLON} les points gris sont des communes."
     )
     outside = "" if is_national else f"{SEMICOLON} en gris, celles d’autres territoires"
@@ -42,15 +43,14 @@ def map_plate(report: Report) -> Plate:
         f"taille dit combien){outside}.{ground}"
         if inside
         else f"En gris, les communes d’autres territoires où siègent des organisations.{ground}",
-        alt=f"Carte de {report.territory.name}{COLON} des organisations du périmètre siègent dans "
+        alt=f"Carte de {drawn.territory.name}{COLON} des organisations du périmètre siègent dans "
         f"{where}"
         + (f", d’abord {inside[0].name} ({inside[0].organisations})." if inside else "."),
     )
 
 
-def structure_plates(report: Report) -> tuple[Plate, ...]:
+def structure_plates(found: Structure) -> tuple[Plate, ...]:
     """Return the plates of the families, of the activities and of the sizes."""
-    found = report.structure
     rest = found.divisions.rows[MOST_ACTIVITIES:]
     others = sum(row.organisations for row in rest)
     several = counted(len(rest), "autre activité", "autres activités")

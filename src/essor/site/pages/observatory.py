@@ -9,13 +9,12 @@ from django.urls import reverse
 
 from essor.errors import UnknownTerritoryError
 from essor.observatory.export import figures_csv, figures_json
-from essor.observatory.figures import Figures, figures
-from essor.observatory.perspective import By, Perimeter
-from essor.observatory.question import Question
-from essor.observatory.report import plates
+from essor.observatory.figures import Figures
+from essor.observatory.perspective import Perimeter
+from essor.observatory.report.contents import read_report
 from essor.observatory.report.render import render as typeset
+from essor.observatory.view import View
 from essor.site.service import in_service
-from essor.territory.containment import parents
 from essor.territory.level import Level
 from essor.territory.lookup import look_up, search
 from essor.territory.territories import Territory, territory_at
@@ -36,40 +35,16 @@ def france(request: HttpRequest) -> HttpResponse:
 
 def place(request: HttpRequest, level: Level, code: str) -> HttpResponse:
     """Return the figures of a territory."""
-    service, perimeter = in_service(), _perimeter(request)
-    with service.connection() as connection:
-        territory = territory_at(connection, level, code)
-        contents = service.report(territory, perimeter)
-        above = parents(connection, territory)
-        question = Question(territory, perimeter, By.TERRITORY)
-        parts = figures(connection, question, service.manifest.sources).breakdown
-    content = {
-        "territory": territory,
-        "above": above,
-        "perimeter": perimeter,
-        "figures": contents.here.figures,
-        "map": plates.map_plate(contents),
-        "plates": [
-            {
-                "name": Path(plate.file).stem,
-                "title": plate.title,
-                "alt": plate.alt,
-                "reading": plate.reading,
-            }
-            for plate in (plates.structure_plates(contents) if contents.members.total else ())
-        ],
-        "parts": parts,
-        "part_level": question.parts,
-    }
+    perimeter = _perimeter(request)
+    view = _view(level, code, perimeter)
+    plates = [(Path(plate.file).stem, plate) for plate in view.plates]
+    content = {"view": view, "perimeter": perimeter, "plates": plates}
     return render(request, "essor/observatory.html", content)
 
 
 def drawing(request: HttpRequest, level: Level, code: str, name: str) -> HttpResponse:
     """Return one drawing of the page of a territory, as SVG."""
-    service = in_service()
-    with service.connection() as connection:
-        territory = territory_at(connection, level, code)
-    drawn = service.drawings(territory, _perimeter(request)).get(name)
+    drawn = _view(level, code, _perimeter(request)).drawings.get(name)
     if drawn is None:
         raise Http404
     return HttpResponse(drawn, content_type="image/svg+xml")
@@ -79,12 +54,7 @@ def export(request: HttpRequest, level: Level, code: str, form: str) -> HttpResp
     """Return the figures of a territory as a file."""
     if form not in _FORMS:
         raise Http404
-    service = in_service()
-    with service.connection() as connection:
-        question = Question(
-            territory_at(connection, level, code), _perimeter(request), By.TERRITORY
-        )
-        found = figures(connection, question, service.manifest.sources)
+    found = _view(level, code, _perimeter(request)).figures
     kind, write = _FORMS[form]
     return _attached(write(found), kind, f"essor-{level.value}-{code}.{form}")
 
@@ -94,8 +64,17 @@ def report(request: HttpRequest, level: Level, code: str) -> HttpResponse:
     service = in_service()
     with service.connection() as connection:
         territory = territory_at(connection, level, code)
-    pdf = typeset(service.report(territory, _perimeter(request)))
-    return _attached(pdf.content, "application/pdf", f"essor-{level.value}-{code}.pdf")
+        contents = read_report(connection, territory, service.edition, _perimeter(request))
+    return _attached(
+        typeset(contents).content, "application/pdf", f"essor-{level.value}-{code}.pdf"
+    )
+
+
+def _view(level: Level, code: str, perimeter: Perimeter) -> View:
+    service = in_service()
+    with service.connection() as connection:
+        territory = territory_at(connection, level, code)
+    return service.view(territory, perimeter)
 
 
 def _led_to(request: HttpRequest, typed: str) -> HttpResponse:
