@@ -51,7 +51,7 @@ def told(request: HttpRequest, title: str, message: str, status: int) -> HttpRes
     return render(request, "essor/fault.html", content, status=status)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the page of an address that leads nowhere."""
     message = "L’adresse a peut-être changé : repartez de l’accueil, ou cherchez dans l’annuaire."
     return told(request, "Page introuvable", message, 404)

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.views.generic.base import RedirectView
 
 from essor.site.addresses import LevelConverter, SirenConverter
+from essor.site.api.routes import api
 from essor.site.pages import directory, health, home, needs, observatory, organisation, publisher
 from essor.site.pages import sources as sources_page
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("accessibilite/", publisher.accessibility, name="accessibilite"),
     path("mentions-legales/", publisher.legal_notice, name="mentions-legales"),
     path("donnees-personnelles/", publisher.personal_data, name="donnees-personnelles"),
+    path("api/v1/", api.urls),
     path("healthz", health.health, name="sante"),
     path("favicon.ico", RedirectView.as_view(url="/statique/essor/logo.svg")),
 ]

@@ -1,24 +1,15 @@
 """Annuaire: search with facets, whose address can be shared."""
 
-from dataclasses import replace
-
-import duckdb
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from essor.errors import InvalidRequestError
 from essor.perimeter.families import Family
-from essor.search.cells import Circle
-from essor.search.document import Kind
-from essor.search.query import STATUSES, Filters, Order, Query
+from essor.search.query import STATUSES
 from essor.site.forms import ThemedForm
+from essor.site.searching import Searched, searched
 from essor.site.service import in_service
-from essor.territory.distance import centre
-from essor.territory.level import Level
-from essor.territory.lookup import look_up
 
-_RADIUS_KM = 30.0
 _SIZE = 20
 _LAST_PAGE = 500
 
@@ -53,57 +44,31 @@ class DirectoryForm(ThemedForm):
         required=False, min_value=1, max_value=_LAST_PAGE, widget=forms.HiddenInput
     )
 
+    def searched(self) -> Searched:
+        """Return the search that a valid form says."""
+        said = self.cleaned_data
+        return Searched(
+            text=said["q"],
+            place=said["lieu"],
+            radius_km=said["rayon"],
+            statuses=tuple(said["statut"]),
+            families=tuple(Family(each) for each in said["famille"]),
+            naf=tuple(said["naf"].upper().split()),
+            page=said["page"] or 1,
+            size=_SIZE,
+        )
+
 
 def directory(request: HttpRequest) -> HttpResponse:
     """Return the structures that answer, best first, each with its reasons."""
-    form = DirectoryForm(request.GET or None)
-    content: dict[str, object] = {"form": form}
-    if not form.is_bound or form.is_valid():
-        asked = form.cleaned_data if form.is_bound else {}
-        service = in_service()
-        with service.connection() as connection:
-            query, note = _query(connection, asked)
-        found = service.index.search(query)
-        content |= {"found": found, "note": note, "query": query, "rest": _rest(request)}
-        content |= {"previous": found.number - 1, "next": found.number + 1}
+    form = DirectoryForm(request.GET)
+    content: dict[str, object] = {"form": form, "rest": _rest(request)}
+    if form.is_valid():
+        answered = searched(in_service(), form.searched())
+        number = answered.page.number
+        content |= {"found": answered.page, "query": answered.query, "note": answered.note}
+        content |= {"previous": number - 1, "next": number + 1}
     return render(request, "essor/directory.html", content)
-
-
-def _query(
-    connection: duckdb.DuckDBPyConnection, asked: dict[str, object]
-) -> tuple[Query, str | None]:
-    """Return the search asked, and what was understood of its place."""
-    filters = Filters(
-        statuses=tuple(_texts(asked.get("statut"))),
-        families=tuple(Family(each) for each in _texts(asked.get("famille"))),
-        naf=tuple(each.upper() for each in str(asked.get("naf") or "").split()),
-    )
-    query = Query(
-        text=str(asked.get("q") or ""),
-        filters=filters,
-        page=int(str(asked.get("page") or 1)),
-        size=_SIZE,
-    )
-    if not (typed := str(asked.get("lieu") or "").strip()):
-        return query, None
-    found = look_up(connection, typed)
-    if found.territory.level is Level.FRANCE:
-        return query, found.note
-    if (point := centre(found.territory)) is None:
-        raise InvalidRequestError(
-            f"Le centre de « {found.territory.name} » n’est pas connu : donnez un autre lieu."
-        )
-    radius = asked.get("rayon")
-    circle = Circle(point, float(str(radius)) if radius is not None else _RADIUS_KM)
-    order = Order.RELEVANCE if query.text.strip() else Order.DISTANCE
-    placed = replace(
-        query, filters=replace(filters, circle=circle), kind=Kind.ESTABLISHMENT, order=order
-    )
-    return placed, found.note
-
-
-def _texts(values: object) -> list[str]:
-    return [str(value) for value in values] if isinstance(values, list) else []
 
 
 def _rest(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ from essor.errors import EssorError
 from essor.site.service import in_service
 
 
-def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 -- Django's signature
+def health(request: HttpRequest) -> JsonResponse:
     """Return the release in service, with 503 when there is none to answer from."""
     try:
         manifest = in_service().manifest

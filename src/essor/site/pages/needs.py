@@ -1,21 +1,14 @@
 """Besoins: a need in plain words, what was understood of it, and who can answer, with reasons."""
 
-from datetime import date, datetime
-
-import duckdb
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from essor.language.understanding import understand
-from essor.matching.answer import answer
-from essor.matching.asking import LONGEST, Conditions, need_of, zone_of
-from essor.matching.naming import trades_said
-from essor.matching.need import Need
+from essor.matching.asking import LONGEST
 from essor.matching.reservation import Reserved
+from essor.site.asking import Asked, answered
 from essor.site.forms import ThemedForm
-from essor.site.service import Service, in_service
-from essor.territory.lookup import look_up
+from essor.site.service import in_service
 
 _SHOWN = 10
 
@@ -58,35 +51,24 @@ class NeedForm(ThemedForm):
         label="Pour le", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
+    def asked(self) -> Asked:
+        """Return the need that a valid form says."""
+        said = self.cleaned_data
+        return Asked(
+            text=said["besoin"],
+            place=said["lieu"],
+            radius_km=said["rayon"],
+            quantity=said["quantite"],
+            deadline=said["echeance"],
+            reserved=Reserved(said["reserve"]) if said["reserve"] else None,
+        )
+
 
 def needs(request: HttpRequest) -> HttpResponse:
     """Return the form, and the answers once a need is said."""
     form = NeedForm(request.GET if "besoin" in request.GET else None)
     content: dict[str, object] = {"form": form, "examples": EXAMPLES}
     if form.is_bound and form.is_valid():
-        service, day = in_service(), today()
-        with service.connection() as connection:
-            need = _need(service, connection, form.cleaned_data)
-            found = answer(connection, need, day, service.manifest.number, trades_said)
+        found = answered(in_service(), form.asked())
         content |= {"found": found, "shown": found.matches[:_SHOWN]}
     return render(request, "essor/needs.html", content)
-
-
-def today() -> date:
-    """Return the day of the person who asks."""
-    return datetime.now().astimezone().date()
-
-
-def _need(
-    service: Service, connection: duckdb.DuckDBPyConnection, asked: dict[str, object]
-) -> Need:
-    text, place = str(asked["besoin"]), str(asked["lieu"] or "").strip()
-    radius, deadline = asked["rayon"], asked["echeance"]
-    conditions = Conditions(
-        place=zone_of(connection, look_up(connection, place).territory) if place else None,
-        radius_km=float(radius) if isinstance(radius, float) else None,
-        quantity=str(asked["quantite"] or ""),
-        deadline=deadline if isinstance(deadline, date) else None,
-        reserved_under=Reserved(str(asked["reserve"])) if asked["reserve"] else None,
-    )
-    return need_of(text, understand(text, service.reader), conditions)

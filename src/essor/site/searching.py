@@ -1,0 +1,82 @@
+"""A search as people and programs ask it of the site, and the query it makes."""
+
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from essor.errors import InvalidRequestError
+from essor.perimeter.families import Family
+from essor.search.cells import Circle
+from essor.search.document import Kind
+from essor.search.page import Page
+from essor.search.query import Filters, Order, Query
+from essor.site.service import Service
+from essor.territory.distance import centre
+from essor.territory.level import Level
+from essor.territory.lookup import look_up
+
+RADIUS_KM = 30.0
+"""How far around a place one looks when no radius is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What is searched, as typed; empty was not said. The radius is in kilometres."""
+
+    text: str = ""
+    place: str = ""
+    radius_km: float | None = None
+    statuses: tuple[str, ...] = ()
+    families: tuple[Family, ...] = ()
+    naf: tuple[str, ...] = ()
+    page: int = 1
+    size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The page of answers, the query that gave it, and what was understood of the place."""
+
+    page: Page
+    query: Query
+    note: str | None
+
+
+def searched(service: Service, asked: Searched) -> Answered:
+    """Return what answers: establishments around a place, organisations otherwise.
+
+    Raises:
+        InvalidRequestError: a filter makes no sense, or the place has no known centre.
+        UnknownTerritoryError, AmbiguousTerritoryError: of the place.
+    """
+    query = Query(
+        text=asked.text,
+        filters=Filters(statuses=asked.statuses, families=asked.families, naf=asked.naf),
+        page=asked.page,
+        size=asked.size,
+    )
+    note = None
+    if asked.place.strip():
+        with service.connection() as connection:
+            query, note = _placed(connection, query, asked)
+    return Answered(service.index.search(query), query, note)
+
+
+def _placed(
+    connection: duckdb.DuckDBPyConnection, query: Query, asked: Searched
+) -> tuple[Query, str | None]:
+    found = look_up(connection, asked.place)
+    if found.territory.level is Level.FRANCE:
+        return query, found.note
+    if (point := centre(found.territory)) is None:
+        raise InvalidRequestError(
+            f"Le centre de « {found.territory.name} » n’est pas connu : donnez un autre lieu."
+        )
+    circle = Circle(point, RADIUS_KM if asked.radius_km is None else asked.radius_km)
+    placed = replace(
+        query,
+        filters=replace(query.filters, circle=circle),
+        kind=Kind.ESTABLISHMENT,
+        order=Order.RELEVANCE if query.text.strip() else Order.DISTANCE,
+    )
+    return placed, found.note
