@@ -2,14 +2,10 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 
-import httpx
 import pytest
+from benchmarks.site_server import served
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
@@ -24,7 +20,6 @@ _SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -37,17 +32,8 @@ def visitor(demonstration: Home, monkeypatch: pytest.MonkeyPatch) -> Client:
 @pytest.fixture(scope="session")
 def address(demonstration: Home) -> Iterator[str]:
     """Return where `essor serve` serves the demonstration."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "essor.cli.run", "serve", "--port", str(port)]
-    environment = {**os.environ, "ESSOR_HOME": str(demonstration.root)}
-    with subprocess.Popen(command, env=environment) as server:
-        try:
-            _wait(f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
+    with served(environment={"ESSOR_HOME": str(demonstration.root)}) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")
@@ -63,17 +49,3 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=_SWITCHES)
         yield opened
         opened.close()
-
-
-def _wait(root: str) -> None:
-    """Return once the server answers."""
-    deadline = time.monotonic() + _PATIENCE_S
-    while True:
-        try:
-            httpx.get(f"{root}/healthz")
-        except httpx.TransportError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            return
