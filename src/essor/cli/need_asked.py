@@ -123,7 +123,7 @@ def need_asked(connection: "duckdb.DuckDBPyConnection", asked: Asked, folder: Pa
             Presence(_one_of(each, tuple(Presence), "--presence")) for each in asked.presence
         ),
     )
-    understood = None if conditions.trades else _understood(connection, asked.text, folder)
+    understood = None if conditions.trades else _understood(asked.text, folder)
     return need_of(asked.text, understood, conditions)
 
 
@@ -132,21 +132,16 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _understood(
-    connection: "duckdb.DuckDBPyConnection", text: str, folder: Path
-) -> "Understanding":
+def _understood(text: str, folder: Path) -> "Understanding":
     if not text.strip():
         raise InvalidRequestError(
             "Le besoin est vide : dites en quelques mots ce qu’il faut, ou donnez --naf."
         )
-    from essor.language.knowledge import knowledge_of  # noqa: PLC0415 -- start-up time
-    from essor.language.meanings import LANGUAGE, kept  # noqa: PLC0415 -- start-up time
-    from essor.language.naf import Reader  # noqa: PLC0415 -- start-up time
+    from essor.language.naf import open_reader  # noqa: PLC0415 -- start-up time
     from essor.language.understanding import understand  # noqa: PLC0415 -- start-up time
     from essor.matching.asking import LONGEST  # noqa: PLC0415 -- start-up time
 
-    reader = Reader(knowledge_of(connection), kept(folder / LANGUAGE))
-    return understand(text[:LONGEST], reader)
+    return understand(text[:LONGEST], open_reader(folder))
 
 
 def _zone(connection: "duckdb.DuckDBPyConnection", text: str) -> "Zone":

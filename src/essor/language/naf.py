@@ -1,20 +1,23 @@
 """A text read into ranked sub-classes of the NAF rév. 2, each with the words and the labels that spoke."""
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
 from essor.language.analysis import stems, words
-from essor.language.knowledge import Knowledge
+from essor.language.knowledge import Knowledge, Position, knowledge_of
+from essor.language.shelf import read_shelf, write_shelf
 from essor.language.signals import SIGNALS, Index, Measured, index_of
-from essor.language.vectors import encode
 
-Encoder = Callable[[Sequence[str]], NDArray[np.float32]]
+LANGUAGE = "language"
+"""Folder of a release where the index of what it knows is kept."""
 
 LABELS_ALONE, WITH_PRODUCTS = "labels_and_notes", "with_products"
 """The sets of weights: which one serves is a matter of what is known."""
@@ -35,27 +38,28 @@ class Candidate:
 
 
 class Reader:
-    """Reads texts with what a release knows; the first reading indexes it.
+    """Reads texts with what a release knows.
 
-    That takes ten seconds, three with an `encoder` that has the vectors of what is known (`meanings.kept`).
+    Given an `index` of that knowledge (`open_reader`), it is ready; without, its first reading makes one,
+    which takes ten seconds.
     """
 
-    def __init__(self, knowledge: Knowledge, encoder: Encoder = encode) -> None:
+    def __init__(self, knowledge: Knowledge, index: Index | None = None) -> None:
         self._knowledge = knowledge
-        self._encoder = encoder
-        self._index: Index | None = None
+        self._codes = knowledge.codes
+        self._index = index
         self._weights = weights(WITH_PRODUCTS if knowledge.products else LABELS_ALONE)
 
     @property
     def index(self) -> Index:
         """Return what is known, indexed once."""
         if self._index is None:
-            self._index = index_of(self._knowledge, self._encoder)
+            self._index = index_of(self._knowledge)
         return self._index
 
     def candidates(self, texts: Sequence[str], limit: int = 20) -> list[tuple[Candidate, ...]]:
         """Return the likeliest sub-classes of each text, best first; none for a text that says nothing."""
-        if not self._knowledge.positions:
+        if not self._codes:
             return [() for _ in texts]
         cut = [text[:_LONGEST_TEXT] for text in texts]
         return [
@@ -71,7 +75,7 @@ class Reader:
         best = np.argsort(-chances, kind="stable")[:limit]
         return tuple(
             Candidate(
-                self._knowledge.positions[rank].code,
+                self._codes[rank],
                 float(chances[rank]),
                 self._evidence(said, measured.nearness, int(rank)),
             )
@@ -95,6 +99,24 @@ class Reader:
     @cache
     def _stems(text: str) -> frozenset[str]:
         return frozenset(stems(text))
+
+
+def keep(knowledge: Knowledge, folder: Path) -> None:
+    """Write into `folder` what `open_reader` opens."""
+    if knowledge.positions:
+        write_shelf(knowledge.codes, index_of(knowledge), folder)
+
+
+def open_reader(release: Path) -> Reader:
+    """Return the reader of the release in that folder: ready when its build kept an index."""
+    if (kept := read_shelf(release / LANGUAGE)) is not None:
+        codes, index = kept
+        return Reader(Knowledge(tuple(Position(code, "") for code in codes)), index)
+    with duckdb.connect() as connection:
+        for name in ("naf", "naf_notes"):
+            table = connection.read_parquet(str(release / "tables" / f"{name}.parquet"))
+            table.create_view(name)
+        return Reader(knowledge_of(connection))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Postings: in which documents a term is, and with which value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,41 @@ class Postings:
 
     documents: NDArray[np.int32]
     values: NDArray[np.float32]
+
+
+class PostingsTable(Mapping[str, Postings]):
+    """Postings end to end in two arrays, those of a term from where it starts to the next one's start."""
+
+    def __init__(self, terms: Sequence[str], starts: NDArray[np.int64], whole: Postings) -> None:
+        self.terms = terms
+        self.starts = starts
+        self.whole = whole
+        self._ranks = {term: rank for rank, term in enumerate(terms)}
+
+    def __getitem__(self, term: str) -> Postings:
+        """Return the postings of a term."""
+        rank = self._ranks[term]
+        held = slice(self.starts[rank], self.starts[rank + 1])
+        return Postings(self.whole.documents[held], self.whole.values[held])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the terms."""
+        return iter(self.terms)
+
+    def __len__(self) -> int:
+        """Return how many terms there are."""
+        return len(self.terms)
+
+
+def table_of(postings: Mapping[str, Postings]) -> PostingsTable:
+    """Return the same postings end to end."""
+    terms = tuple(postings)
+    found = [postings[term] for term in terms]
+    sizes = [len(each.documents) for each in found]
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    documents = [np.zeros(0, np.int32), *(each.documents for each in found)]
+    values = [np.zeros(0, np.float32), *(each.values for each in found)]
+    return PostingsTable(terms, starts, Postings(np.concatenate(documents), np.concatenate(values)))
 
 
 def postings_of(counts: Sequence[Mapping[str, int]]) -> dict[str, Postings]:

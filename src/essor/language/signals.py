@@ -1,6 +1,6 @@
 """How a text stands to each sub-class of the NAF: by its words, by pieces of words, by meaning, by act."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,13 +44,14 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
     """The documents of a level above: what its sub-classes say together."""
 
     index: Bm25
     places: NDArray[np.int32]
 
     def scores(self, terms: Sequence[str]) -> Matrix:
+        """Return one score per sub-class: that of the document above it."""
         return self.index.scores(terms)[self.places]
 
 
@@ -62,8 +63,8 @@ class Index:
     documents: Bm25
     documents_sent: Bm25
     texts: Bm25
-    group: _Level
-    division: _Level
+    group: Level
+    division: Level
     pieces: Grams
     thing_pieces: Grams
     vectors: Matrix
@@ -124,22 +125,16 @@ class Index:
         return (np.log(total) / _SHARPNESS).astype(np.float32)
 
 
-def texts_to_encode(knowledge: Knowledge) -> list[str]:
-    """Return the texts whose meaning the index compares, each once."""
-    corpus = corpus_of(knowledge)
-    return list(dict.fromkeys((*corpus.texts, *map(thing, corpus.texts))))
-
-
-def index_of(knowledge: Knowledge, encoder: Callable[[Sequence[str]], Matrix] = encode) -> Index:
+def index_of(knowledge: Knowledge) -> Index:
     """Return what is known, indexed; its texts are encoded, about a thousand a second."""
     corpus = corpus_of(knowledge)
     things = [thing(text) for text in corpus.texts]
     terms = [stems(text) for text in corpus.texts]
     own = _joined(corpus, _OWN, terms)
     full = _joined(corpus, _OWN | {Kind.SENT_HERE}, terms)
-    distinct = texts_to_encode(knowledge)
+    distinct = list(dict.fromkeys((*corpus.texts, *things)))
     place = {text: rank for rank, text in enumerate(distinct)}
-    encoded = encoder(distinct)
+    encoded = encode(distinct)
     return Index(
         corpus,
         bm25_of(own),
@@ -163,7 +158,7 @@ def _joined(
 
 def _level(
     knowledge: Knowledge, documents: Sequence[Sequence[str]], digits: int, above: int
-) -> _Level:
+) -> Level:
     """Return the documents of a level whose codes have so many signs, its label counted three times."""
     names = sorted({code[:digits] for code in knowledge.codes})
     place = {name: rank for rank, name in enumerate(names)}
@@ -174,7 +169,7 @@ def _level(
             terms.extend(stems(" ".join(position.above[above : above + 1])) * 3)
         terms.extend(document)
     places = np.array([place[code[:digits]] for code in knowledge.codes], np.int32)
-    return _Level(bm25_of(joined), places)
+    return Level(bm25_of(joined), places)
 
 
 def _shares(scores: Matrix) -> Matrix:

@@ -9,7 +9,7 @@ import duckdb
 
 from essor.home import Home
 from essor.language.knowledge import knowledge_of
-from essor.language.meanings import LANGUAGE, keep
+from essor.language.naf import LANGUAGE, keep
 from essor.observatory.prepared import SCHEMA, TABLES, prepare
 from essor.release.opened import DERIVED
 from essor.search.build import build_index

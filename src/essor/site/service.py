@@ -12,9 +12,7 @@ from threading import Lock
 import duckdb
 
 from essor.home import home
-from essor.language.knowledge import knowledge_of
-from essor.language.meanings import LANGUAGE, kept
-from essor.language.naf import Reader
+from essor.language.naf import Reader, open_reader
 from essor.observatory.perspective import Perimeter
 from essor.observatory.prepared import prepare
 from essor.observatory.report.contents import Edition
@@ -91,8 +89,7 @@ class Service:
 
     @cached_property
     def _reader(self) -> Reader:
-        with self.connection() as connection:
-            return Reader(knowledge_of(connection), kept(self.folder / LANGUAGE))
+        return open_reader(self.folder)
 
 
 class _Switchboard:
