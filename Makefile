@@ -1,6 +1,6 @@
 # Essor: `make demo` to see it, `make test` to prove it. Needs only Python >= 3.11, Node >= 20 and make.
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-distributed check bench docs demonstration locks clean
+.PHONY: help demo serve test test-distributed check bench bench-peers docs demonstration locks clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -65,6 +65,18 @@ check: $(INSTALLED) ## Vérifier style, types, étages, code mort, documentation
 
 bench: $(INSTALLED) .venv-bench/.installed ## Mesurer vitesse et mémoire à l’échelle nationale (12 Go de disque)
 	$(BIN)/python -m benchmarks scale --pandas-python .venv-bench/bin/python
+	$(MAKE) --no-print-directory bench-peers
+
+# The peers that can be run here, beside Essor, on one core; BENCH names the folder of the measuring contract.
+bench-peers: .venv-bench/lucene.jar ## Comparer recherche, rapprochement et lecture à PostgreSQL, Lucene, tantivy, TF-IDF
+	taskset -c 0 .venv-bench/bin/python -m benchmarks peers --organisations $(or $(ORGANISATIONS),200000) \
+		--lucene $< $(if $(BENCH),--bench $(BENCH))
+
+.venv-bench/lucene.jar: requirements/lucene.txt .venv-bench/.installed
+	.venv-bench/bin/python -m pip download --quiet --no-deps --require-hashes -d .venv-bench/lucene -r $<
+	tar -xzf .venv-bench/lucene/pyserini-*.tar.gz -C .venv-bench/lucene --strip-components=4 \
+		--wildcards '*/jars/anserini-*-fatjar.jar'
+	mv .venv-bench/lucene/anserini-*.jar $@
 
 docs: $(INSTALLED) ## Récrire la documentation tirée du code
 	$(BIN)/python -m scripts.reference

