@@ -12,6 +12,7 @@ TASKS = {
     "nafname": "benchmarks.nafname",
     "descriptors": "benchmarks.descriptors",
     "link": "benchmarks.link",
+    "link-reliability": "benchmarks.link_reliability",
     "link-speed": "benchmarks.link_speed",
     "need": "benchmarks.need",
     "search-speed": "benchmarks.search_speed",

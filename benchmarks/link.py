@@ -30,7 +30,7 @@ def _questions(lines: Iterable[str]) -> Iterator[Question]:
     for number, line in enumerate(lines, start=1):
         try:
             read = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             read = None
         if isinstance(read, dict) and "id" in read:
             yield read

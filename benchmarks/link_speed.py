@@ -19,6 +19,7 @@ from essor.linkage.entries import Entry, Outcome, Query
 from essor.linkage.register import Register
 
 SEED = 20261123
+BATCH = 10_000
 _SOUNDS = "ba che do fa gri lu mon nè pi quo ra sau ter vi zan bre col dra flo gué jo ver mil tan"
 _SYLLABLES = _SOUNDS.split()
 _TITLES = (
@@ -37,24 +38,30 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     entries = _entries(options.entries)
     asked = _asked(entries, options.queries)
+    print(f"peak memory before filing, with the generated entries: {_peak_gb():.2f} GB")
     started = _clocks()
     register = Register.from_rows(entries)
     built = _clocks()
-    found = register.link([query for query, _ in asked])
+    first, accepted = [], []
+    for start in range(0, len(asked), BATCH):
+        some = asked[start : start + BATCH]
+        for found, (_, siren) in zip(register.link([each for each, _ in some]), some, strict=True):
+            first.append(bool(found) and found[0].siren == siren)
+            accepted.append(decide(found).outcome is Outcome.ACCEPT)
     linked = _clocks()
-    first = [
-        bool(each) and each[0].siren == siren for each, (_, siren) in zip(found, asked, strict=True)
-    ]
-    accepted = [decide(each).outcome is Outcome.ACCEPT for each in found]
     right = [is_first for is_first, is_sure in zip(first, accepted, strict=True) if is_sure]
     print(f"{len(entries)} entries filed in {_between(started, built)}")
     print(f"{len(asked)} queries linked in {_between(built, linked)}")
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+    print(f"peak memory: {_peak_gb():.2f} GB")
     print(f"right SIREN first: {sum(first) / len(first):.3f}")
     print(
         f"accepted: {len(right) / len(first):.3f}, of which right {sum(right) / max(len(right), 1):.3f}"
     )
     return 0
+
+
+def _peak_gb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 def _clocks() -> tuple[float, float]:

@@ -65,23 +65,34 @@ class Trial:
 
 def main(arguments: Sequence[str]) -> int:
     """Fit, write `weights.toml`, print it; return the exit status."""
-    rows, queries = (_rows(Path(each)) for each in arguments)
-    entries = [Entry(*(str(row.get(field) or "") for field in FIELDS)) for row in rows]
-    trials = _trials(entries, queries) + _trials([*entries, *_others(entries)], queries)
-    held_out = [_weights([each for each in trials if each.fold != fold]) for fold in range(FOLDS)]
-    curve = _curve(trials, held_out)
-    text = _toml(_weights(trials), curve, len(queries))
+    queries, trials = read_trials(*map(Path, arguments))
+    held_out = held_out_weights(trials)
+    curve = fitted_curve(trials, held_out)
+    text = _toml(fitted_weights(trials), curve, len(queries))
     WEIGHTS.write_text(text, "utf-8")
     print(text)
     return 0
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def read_trials(register: Path, queries: Path) -> tuple[list[dict[str, Any]], list[Trial]]:
+    """Return the queries and their trials, in the register alone and among the bodies of the release."""
+    rows, asked = rows_of(register), rows_of(queries)
+    entries = [Entry(*(str(row.get(field) or "") for field in FIELDS)) for row in rows]
+    among = [*entries, *bodies_of_release(entries)]
+    return asked, trials_of(entries, asked) + trials_of(among, asked)
+
+
+def held_out_weights(trials: list[Trial]) -> list[Floats]:
+    """Return, for each fold, the weights fitted on the others."""
+    return [fitted_weights([each for each in trials if each.fold != fold]) for fold in range(FOLDS)]
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
 
 
-def _others(entries: list[Entry]) -> list[Entry]:
+def bodies_of_release(entries: list[Entry]) -> list[Entry]:
     """Return the communes and EPCI of the release that the register does not name."""
     connection = open_release(home()).connect()
     others = [Entry(*row) for row in connection.execute(OTHERS).fetchall()]
@@ -95,14 +106,15 @@ def _others(entries: list[Entry]) -> list[Entry]:
     ]
 
 
-def _trials(entries: list[Entry], queries: list[dict[str, Any]]) -> list[Trial]:
+def trials_of(entries: list[Entry], queries: list[dict[str, Any]]) -> list[Trial]:
+    """Return each query in each form, asked of these entries."""
     register = Register.from_rows(entries)
     repeats = Counter(_repeated(query) for query in queries)
     trials = []
     for form in FORMS:
         typed = [Query(**{field: str(query[field]) for field in form}) for query in queries]
         asked, found, signals, _ = compared(register, typed)
-        sirens = np.array([entry.siren for entry in register.entries])[found]
+        sirens = np.array([entry.siren for entry in register.entries(found)])
         for at, query in enumerate(queries):
             gold = query["gold"]
             mine = asked == at
@@ -123,7 +135,7 @@ def _repeated(query: dict[str, Any]) -> tuple[str, str]:
     return str(query["gold"]), str(query["name"]).lower()
 
 
-def _weights(trials: list[Trial]) -> Floats:
+def fitted_weights(trials: list[Trial]) -> Floats:
     """Return the weights that make the right candidates the likeliest (Adam, projected on signs)."""
     usable = [each for each in trials if each.is_right.any() and not each.is_right.all()]
     signals = np.concatenate([each.signals for each in usable])
@@ -145,13 +157,13 @@ def _weights(trials: list[Trial]) -> Floats:
     return weights.round(4) + 0.0
 
 
-def _curve(trials: list[Trial], held_out: list[Floats]) -> Floats:
+def fitted_curve(trials: list[Trial], held_out: list[Floats]) -> Floats:
     """Return intercept, weight of likeness and weight of gap of the logistic curve (Newton)."""
     samples = []
     for trial in trials:
         alike = trial.signals @ held_out[trial.fold]
-        samples += _sample(trial, alike, np.ones(len(alike), bool), 1.0)
-        samples += _sample(trial, alike, ~trial.is_right, ABSENT_WEIGHT)
+        samples += sample(trial, alike, np.ones(len(alike), bool), 1.0)
+        samples += sample(trial, alike, ~trial.is_right, ABSENT_WEIGHT)
     columns = np.array([[1.0, alike, gap] for alike, gap, _, _ in samples])
     right = np.array([is_right for _, _, is_right, _ in samples], np.float64)
     weight = np.array([each for _, _, _, each in samples])
@@ -164,7 +176,7 @@ def _curve(trials: list[Trial], held_out: list[Floats]) -> Floats:
     return curve
 
 
-def _sample(
+def sample(
     trial: Trial, alike: Floats, is_there: NDArray[np.bool_], share: float
 ) -> list[tuple[float, float, bool, float]]:
     """Return likeness, gap, rightness and weight of the first candidate, if there is one."""

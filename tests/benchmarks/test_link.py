@@ -43,3 +43,62 @@ def test_a_name_like_no_other_has_an_empty_answer(answered):
 
 def test_a_line_that_is_no_question_is_skipped(answered):
     assert answered("not json", "[]", '{"name": "without id"}', "") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "not json",
+        "[]",
+        "null",
+        "3",
+        '"a"',
+        "{",
+        '{"id": "a"',
+        '{"name": "without id"}',
+        "\ufeff",
+        "[" * 5000,
+        '{"id": ' + "9" * 5000 + "}",
+    ],
+)
+def test_a_bad_line_is_told_and_the_others_are_answered(answered, capsys, line):
+    found = answered('{"id": "a", "name": "ville de metz"}', line, '{"id": "b", "name": "prés"}')
+
+    assert [each["id"] for each in found] == ["a", "b"]
+
+
+def test_a_bad_line_is_told_by_its_number(tmp_path, monkeypatch, capsys):
+    register = tmp_path / "register.jsonl"
+    register.write_text(json.dumps(ROWS[0]) + "\n", "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"id": 1, "name": "metz"}\n\nnot json\n'))
+
+    link.main(["--register", str(register)])
+
+    assert capsys.readouterr().err == "line 3 is not a question with an id\n"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"name": None, "city": None, "postcode": None, "address": None},
+        {"name": 12, "postcode": 57000, "city": ["Metz"]},
+        {"name": "x" * 50_000},
+        {"name": "\ud800 <b>\x00"},
+    ],
+)
+def test_fields_of_any_kind_are_answered(answered, fields):
+    found = answered(json.dumps({"id": 7} | fields))
+
+    assert [each["id"] for each in found] == [7]
+
+
+def test_a_register_of_blank_lines_and_missing_fields_is_read(tmp_path, monkeypatch, capsys):
+    register = tmp_path / "register.jsonl"
+    register.write_text('{"siren": "999000005", "name": "Les Prés"}\n\n{"siren": "1"}\n', "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"id": 1, "name": "les pres"}\n'))
+
+    link.main(["--register", str(register)])
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["candidates"][0]["siren"] == "999000005"

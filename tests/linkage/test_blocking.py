@@ -12,7 +12,7 @@ def keyed(numbers, rows):
 
 
 def found(filed, asked, entries=10):
-    queries, rows = pairs(postings(filed, entries), asked)
+    queries, rows = pairs(postings([filed], entries), asked)
     return list(zip(queries.tolist(), rows.tolist(), strict=True))
 
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essor.linkage.sirets import Standing, check, registered_in
+from essor.linkage.sirets import Standing, check, check_all, registered_in
 
 SIREN, SIRET = "552100554", "55210055400021"
 LA_POSTE = "35600000000048"
@@ -76,3 +76,36 @@ def test_the_numbers_of_a_release_are_those_of_its_organisations_and_establishme
     held = registered_in(connection)([SIREN, SIRET, LA_POSTE])
 
     assert held == {SIREN, SIRET}
+
+
+def test_many_numbers_ask_the_register_twice_and_are_told_as_each_is():
+    asked = []
+
+    def counted(numbers):
+        asked.append(numbers)
+        return registered(numbers)
+
+    texts = [SIREN, "55210055400026", "732829320", "", "abc", SIRET]
+
+    found = check_all(texts, counted)
+
+    assert found == [check(text, registered) for text in texts]
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("text", ["5,52101E+13", "5,52E13", "5e+13"])
+def test_a_siret_that_a_spreadsheet_spoilt_is_said_to_be_so(text):
+    checked = check(text, registered)
+
+    assert (checked.standing, checked.proposals) == (Standing.WRONG, ())
+    assert "tableur" in checked.because
+
+
+def test_a_first_zero_that_a_spreadsheet_dropped_is_found_again():
+    held = frozenset(("005520135",))
+
+    checked = check("5520135", held.intersection)
+    nearer = check("05520135", held.intersection)
+
+    assert checked.proposals == ()
+    assert nearer.proposals == ("005520135",)

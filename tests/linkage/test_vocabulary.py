@@ -18,12 +18,12 @@ def test_a_word_keeps_its_number(words):
 
 @pytest.mark.parametrize("typed", ["jardln", "jrdin", "jarddin", "jadrin"])
 def test_a_word_one_letter_away_is_near(words, typed):
-    assert words.numbers(["jardin"])[0] in words.near(typed)
+    assert words.numbers(["jardin"])[0] in words.near([typed]).get(typed, [])
 
 
 @pytest.mark.parametrize("typed", ["eaa", "jrdn", "a4b57", "usine", ""])
 def test_a_short_word_a_code_or_another_word_is_near_nothing(words, typed):
-    assert words.near(typed) == []
+    assert words.near([typed]).get(typed, []) == []
 
 
 def test_short_rows_are_filled_and_long_ones_cut():

@@ -27,6 +27,7 @@ COMMANDS = (
     "releases",
     "figures",
     "search",
+    "link",
     "clusters",
     "territory",
     "report",

@@ -5,6 +5,7 @@ with its département, its whole name, its initials, its address. A query reads 
 first and stops when it has read enough: the cost of a query does not grow with the register.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -21,6 +22,8 @@ _BITS = 30
 # How a query, a row and a weight are packed in 63 bits: 13, 30 and 20; weights in thousandths.
 _ROW_BITS, _WEIGHT_BITS, _FINENESS = 30, 20, 1000
 _LAST_ROW, _HEAVIEST = (1 << _ROW_BITS) - 1, (1 << _WEIGHT_BITS) - 1
+# Multiplying by it spreads the keys over 64 bits, of which the first are kept.
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Family(IntEnum):
@@ -56,54 +59,69 @@ class Keyed:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """For each distinct key, sorted, where its rows begin in `rows` (and end: one more start)."""
+    """Each key and its row packed in one number, sorted: the row in the last bits, a hash of the key before.
 
-    distinct: Keys
-    starts: NDArray[np.int64]
-    rows: Rows
+    Two keys of a national register share a hash once in ten thousand: one more entry is compared.
+    """
+
+    packed: Keys
     entries: int
 
 
-def postings(filed: Keyed, entries: int) -> Postings:
-    """Return the postings lists of the keys of `entries` entries."""
-    is_key = filed.keys > 0
-    held, rows = filed.keys[is_key], filed.rows[is_key]
-    order = np.argsort(held)
-    held, rows = held[order], rows[order]
-    is_first = np.ones(len(held), bool)
-    is_first[1:] = held[1:] != held[:-1]
-    starts = np.flatnonzero(is_first)
-    return Postings(held[starts], np.append(starts, len(held)), rows, entries)
+def postings(filed: Iterable[Keyed], entries: int) -> Postings:
+    """Return the postings lists of the keys of `entries` entries, given part by part."""
+    parts = [_packed(each, entries) for each in filed]
+    packed = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+    parts.clear()
+    packed.sort()
+    return Postings(packed, entries)
 
 
 def pairs(index: Postings, asked: Keyed) -> tuple[Rows, Rows]:
     """Return the queries and the entries worth comparing: at most `MOST_KEPT` a query, in order."""
-    queries, at, counts = _found(index, asked)
-    order = np.lexsort((index.distinct[at], counts, queries))
-    queries, at, counts = queries[order], at[order], counts[order]
+    queries, starts, counts = _found(index, asked)
+    order = np.lexsort((starts, counts, queries))
+    queries, starts, counts = queries[order], starts[order], counts[order]
     read = np.cumsum(counts)
     before = read - counts
     opening = np.searchsorted(queries, queries, side="left")
     is_read = (before - before[opening] < MOST_READ) if len(queries) else np.zeros(0, bool)
-    queries, at, counts = queries[is_read], at[is_read], np.minimum(counts[is_read], MOST_READ)
+    queries, starts, counts = queries[is_read], starts[is_read], counts[is_read]
+    counts = np.minimum(counts, MOST_READ)
     weights = (np.log1p(index.entries / counts) * _FINENESS).astype(np.int64)
     total = int(counts.sum())
     within = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    rows = index.rows[np.repeat(index.starts[at], counts) + within]
+    rows = _rows(index.packed[np.repeat(starts, counts) + within], index.entries)
     return _heaviest(np.repeat(queries, counts), rows, np.repeat(weights, counts))
 
 
+def _row_mask(entries: int) -> np.uint64:
+    return np.uint64((1 << max(entries.bit_length(), 1)) - 1)
+
+
+def _rows(packed: Keys, entries: int) -> Rows:
+    rows: Rows = (packed & _row_mask(entries)).astype(np.int32)
+    return rows
+
+
+def _packed(filed: Keyed, entries: int) -> Keys:
+    is_key = filed.keys > 0
+    hashed = filed.keys[is_key] * _SPREAD & ~_row_mask(entries)
+    hashed |= filed.rows[is_key].astype(np.uint64)
+    return hashed
+
+
 def _found(index: Postings, asked: Keyed) -> tuple[Rows, NDArray[np.int64], NDArray[np.int64]]:
-    """Return the keys that the index has: the query, the position and the number of entries."""
-    empty = np.zeros(0, np.int64)
-    if not len(index.distinct):
-        return np.zeros(0, np.int32), empty, empty
-    order = np.argsort(asked.keys)
-    sought, queries = asked.keys[order], asked.rows[order]
-    at = np.minimum(np.searchsorted(index.distinct, sought), len(index.distinct) - 1)
-    is_held = index.distinct[at] == sought
-    queries, at = queries[is_held], at[is_held]
-    return queries, at, index.starts[at + 1] - index.starts[at]
+    """Return the keys that the index has: the query, where its postings start and how many they are."""
+    mask = _row_mask(index.entries)
+    is_key = asked.keys > 0
+    sought, queries = asked.keys[is_key] * _SPREAD & ~mask, asked.rows[is_key]
+    order = np.argsort(sought)
+    sought, queries = sought[order], queries[order]
+    starts = np.searchsorted(index.packed, sought)
+    ends = np.searchsorted(index.packed, sought | mask, side="right")
+    is_held = ends > starts
+    return queries[is_held], starts[is_held], (ends - starts)[is_held]
 
 
 def _heaviest(queries: Rows, rows: Rows, weights: NDArray[np.int64]) -> tuple[Rows, Rows]:

@@ -22,7 +22,7 @@ Likeness = NDArray[np.float64]
 WIDEST_GAP = 5.0
 # On the notices that the weights were fitted on, 996 accepted answers in 1 000 are right; of the
 # organisations taken away from the register, 26 in 1 000 are still accepted as another.
-ACCEPTED_FROM, REJECTED_BELOW = 0.85, 0.1
+ACCEPTED_FROM, REJECTED_BELOW = 0.9, 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from essor.linkage.blocking import Family, Keyed, Keys, keys
-from essor.linkage.sheet import Sheet
+from essor.linkage.sheet import Sheet, part
 from essor.linkage.vocabulary import ABSENT, Numbers, Weights
 
 # How many words an entry, and a query, is filed under beyond its words alone: the rarest ones.
 ENTRY_WORDS, QUERY_WORDS = 4, 8
 TOWN_WORDS = 2
 ENTRY_STREETS, QUERY_STREETS = 3, 6
+_PART = 50_000
 
 
-def entry_keys(sheet: Sheet, words: Weights, streets: Weights) -> Keyed:
-    """Return what each entry is filed under."""
-    return _keyed(
-        [
-            *_common(sheet, words, ENTRY_WORDS),
-            *_placed(sheet, words, streets, ENTRY_STREETS),
-            keys(Family.INITIALS, _wide(sheet.initials), _wide(sheet.initials)),
-        ]
-    )
+def entry_keys(sheet: Sheet, words: Weights, streets: Weights) -> Iterator[Keyed]:
+    """Yield what the entries are filed under, part by part: all at once would fill the memory."""
+    for start in range(0, len(sheet), _PART):
+        yield _entry_keys(part(sheet, start, start + _PART), words, streets, start)
 
 
 def query_keys(sheet: Sheet, words: Weights, streets: Weights) -> Keyed:
@@ -37,6 +33,17 @@ def query_keys(sheet: Sheet, words: Weights, streets: Weights) -> Keyed:
             keys(Family.WORD, spelt, spelt),
         ]
     )
+
+
+def _entry_keys(sheet: Sheet, words: Weights, streets: Weights, first: int) -> Keyed:
+    keyed = _keyed(
+        [
+            *_common(sheet, words, ENTRY_WORDS),
+            *_placed(sheet, words, streets, ENTRY_STREETS),
+            keys(Family.INITIALS, _wide(sheet.initials), _wide(sheet.initials)),
+        ]
+    )
+    return Keyed(keyed.keys, keyed.rows + np.int32(first))
 
 
 def _common(sheet: Sheet, words: Weights, most: int) -> Iterator[Keys]:
@@ -87,6 +94,6 @@ def _wide(numbers: Numbers) -> NDArray[np.int64]:
 
 def _keyed(parts: list[Keys]) -> Keyed:
     """Return the keys of every part, each with its row."""
-    flat = [part.ravel() for part in parts]
-    rows = [np.repeat(np.arange(len(part), dtype=np.int32), part.shape[1]) for part in parts]
+    flat = [each.ravel() for each in parts]
+    rows = [np.repeat(np.arange(len(each), dtype=np.int32), each.shape[1]) for each in parts]
     return Keyed(np.concatenate(flat), np.concatenate(rows))

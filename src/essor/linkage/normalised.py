@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeVar
 
 import Stemmer
 
@@ -15,15 +16,13 @@ LONGEST_TEXT = 400
 # Words kept of a name and of an address: those beyond say where the office is, not who it is.
 MOST_WORDS = 12
 
-_LIGATURES = {"œ": "oe", "æ": "ae", "º": " ", "°": " "}
-# The small letters of French and its neighbours, without their accent: faster than to decompose.
-_PLAIN = str.maketrans(
-    {chr(code): unicodedata.normalize("NFKD", chr(code))[0] for code in range(0xDF, 0x180)}
-    | _LIGATURES
-)
+_LIGATURES = {"œ": "oe", "æ": "ae"}
+# Words and letters remembered: the same come again and again in a register.
+_MOST_REMEMBERED = 200_000
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_PART_OF_ADDRESS = re.compile(r"[0-9]+|[a-z]+")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
-_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_KEPT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.")
 _ASIDE_NUMBER = re.compile(r"\(\s*[0-9][0-9ab][0-9]?\s*\)")
 _NOT_A_TOWN = re.compile(
     r"\bcede?x\s*[0-9]*|[0-9]+(?:er|e|eme|ieme|nd)?\b|[0-9]+|\barrondissement\b|\bf\b"
@@ -39,6 +38,10 @@ _KINDS_OF_STREETS = """
     departement
 """
 _STREETS = frozenset(_KINDS_OF_STREETS.split())
+
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +64,22 @@ def fold(text: str) -> str:
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = html.unescape(text)
-    text = text.lower()
-    if not text.isascii():
-        text = text.translate(_PLAIN)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(each for each in text if not unicodedata.combining(each))
+    text = text.lower().translate(_LETTERS)
     if "." in text:
-        text = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", text)
-    return _NOT_A_WORD.sub(" ", text).strip()
+        text = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", text).replace(".", " ")
+    return " ".join(text.split())
 
 
 def read_name(text: str) -> Name:
     """Return the name written in `text`; one without a letter or a digit has no stem."""
     folded = fold(_ASIDE_NUMBER.sub(" ", text[:LONGEST_TEXT]) if "(" in text else text)
-    words = [WORDS.get(word, word) for word in folded.split() if word not in SMALL_WORDS]
-    initials = "".join(word[0] for word in words[:MOST_WORDS])
-    stems, kind = _marked(words)
+    read = [told for each in folded.split() if (told := _WORDS[each])]
+    initials = "".join([word[0] for word, _ in read[:MOST_WORDS]])
+    stems, kind = _marked([stem for _, stem in read])
     if len(stems) > 1:
         stems = _without_initials(stems, initials)
     kept = tuple(dict.fromkeys(stems))[:MOST_WORDS]
-    titled = _titled_initials(kept)
-    acronyms = {_stem(each) for each in (initials, titled) if _is_acronym(each)}
+    acronyms = {_stem(each) for each in (initials, _titled_initials(kept)) if _is_acronym(each)}
     return Name(folded, kept, kind, tuple(sorted(acronyms)))
 
 
@@ -96,10 +93,8 @@ def read_city(text: str) -> tuple[str, ...]:
 
 def read_address(text: str) -> tuple[str, ...]:
     """Return the telling words of an address: its numbers (boxes included) and street names."""
-    words = re.findall(r"[0-9]+|[a-z]+", fold(text))
-    telling = (WORDS.get(word, word) for word in words if word not in SMALL_WORDS)
-    kept = (_stem(word) for word in telling if word not in _STREETS)
-    return tuple(dict.fromkeys(kept))[:MOST_WORDS]
+    told = [stem for each in fold(text).split() for stem in _PARTS_OF_ADDRESSES[each]]
+    return tuple(dict.fromkeys(told))[:MOST_WORDS]
 
 
 def postcode_number(text: str) -> int:
@@ -126,26 +121,60 @@ def departement_of_siren(siren: str) -> int:
     return int(digits) if digits >= _OVERSEAS else int(digits[:2])
 
 
+class _Letters(dict[int, str]):
+    """What each character is read as: plain small letters, digits, dots, a space for the others."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        plain = unicodedata.normalize("NFKD", _LIGATURES.get(letter, letter))
+        kept = (each if each in _KEPT else " " for each in plain if not unicodedata.combining(each))
+        return _remembered(self, code, "".join(kept))
+
+
+class _Words(dict[str, tuple[str, str] | tuple[()]]):
+    """Each word, its abbreviation written whole, and its stem; nothing for a word that tells nothing."""
+
+    def __missing__(self, word: str) -> tuple[str, str] | tuple[()]:
+        whole = WORDS.get(word, word)
+        return _remembered(self, word, () if word in SMALL_WORDS else (whole, _stem(whole)))
+
+
+class _PartsOfAddresses(dict[str, tuple[str, ...]]):
+    """The telling words of one word of an address: « 12bis » has one, its number."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        parts = (each for each in _PART_OF_ADDRESS.findall(word) if each not in SMALL_WORDS)
+        whole = (WORDS.get(each, each) for each in parts)
+        return _remembered(self, word, tuple(_stem(each) for each in whole if each not in _STREETS))
+
+
+def _remembered(memory: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    """Return the value, remembered; the memory is emptied when it is full."""
+    if len(memory) >= _MOST_REMEMBERED:
+        memory.clear()
+    memory[key] = value
+    return value
+
+
+_LETTERS, _WORDS, _PARTS_OF_ADDRESSES = _Letters(), _Words(), _PartsOfAddresses()
+
+
 def _marked(words: list[str]) -> tuple[list[str], int]:
     """Return the stems with each title replaced by its mark, and the kind that the titles tell."""
     titles = _titles()
+    if titles.keys().isdisjoint(words):
+        return words, 0
     stems: list[str] = []
     kind, at = 0, 0
     while at < len(words):
-        stem = _stem(words[at])
-        known = titles.get(stem)
-        if known is None:
-            stems.append(stem)
-            at += 1
-            continue
-        length, mark, told = _longest(words, at, known)
+        length, mark, told = _longest(words, at, titles.get(words[at], ()))
         if length:
             stems += [mark] if mark else []
             kind |= told
         else:
-            stems.append(stem)
+            stems.append(words[at])
         at += max(length, 1)
-    return stems or [_stem(word) for word in words], kind
+    return stems or words, kind
 
 
 _Known = tuple[tuple[tuple[str, ...], str, int], ...]
@@ -153,7 +182,7 @@ _Known = tuple[tuple[tuple[str, ...], str, int], ...]
 
 def _longest(words: list[str], at: int, known: _Known) -> tuple[int, str, int]:
     for title, mark, kind in known:
-        if tuple(_stem(word) for word in words[at : at + len(title)]) == title:
+        if tuple(words[at : at + len(title)]) == title:
             return len(title), mark, kind
     return 0, "", 0
 
@@ -187,7 +216,6 @@ def _is_acronym(text: str) -> bool:
     return _FEWEST_INITIALS <= len(text) <= _MOST_INITIALS
 
 
-@lru_cache(maxsize=1 << 20)
 def _stem(word: str) -> str:
     if word.isdigit():
         return word.lstrip("0") or "0"

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from essor.linkage.sheet import Sheet
+from essor.linkage.texts import Texts
 from essor.linkage.vocabulary import ABSENT, Numbers, Weights
 
 Signals = NDArray[np.float32]
@@ -118,18 +119,17 @@ def _letters(
     queries: Sheet, entries: Sheet, pairs: tuple[Rows, Rows]
 ) -> dict[str, NDArray[np.generic]]:
     """Return the likeness of the names and of the towns, letter by letter."""
+    asked, found = pairs
+    towns = queries.towns[asked], entries.towns[found]
     return {
         "letters": _alike(queries.folded, entries.folded, pairs),
-        "town_letters": _alike(queries.towns, entries.towns, pairs)
-        * (queries.cities[pairs[0], 0] != ABSENT),
+        "town_letters": _alike(queries.town_names, entries.town_names, towns)
+        * (queries.cities[asked, 0] != ABSENT),
     }
 
 
-def _alike(
-    queries: tuple[str, ...], entries: tuple[str, ...], pairs: tuple[Rows, Rows]
-) -> NDArray[np.float32]:
-    asked, found = pairs
-    one, other = [queries[at] for at in asked.tolist()], [entries[at] for at in found.tolist()]
+def _alike(queries: Texts, entries: Texts, pairs: tuple[Rows, Rows]) -> NDArray[np.float32]:
+    one, other = queries.taken(pairs[0]), entries.taken(pairs[1])
     alike: NDArray[np.float32] = process.cpdist(one, other, scorer=fuzz.ratio, dtype=np.float32)
     return alike / np.float32(100)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from essor.linkage.normalised import (
     read_city,
     read_name,
 )
+from essor.linkage.texts import Texts, joined, packed
 from essor.linkage.vocabulary import ABSENT, Numbers, Vocabulary, table
 
 MOST_CITY_WORDS = 4
@@ -26,15 +28,22 @@ MOST_INITIALS = 2
 COMMUNE_MARK = "#commune"
 # A key packs sixty bits under its family: `essor.linkage.blocking`.
 _WHOLE_BITS = 59
+NUMBERS = (
+    "words", "near", "cities", "streets", "postcodes", "departements", "initials", "spells",
+    "spelt_by", "whole", "kinds", "towns",
+)  # fmt: skip
+"""The columns of a sheet that are arrays of numbers, one row an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of a register: of its names and towns, of its addresses, and its initials."""
+    """The words of a register: of its names and towns, of its addresses, its initials, its towns."""
 
     words: Vocabulary
     streets: Vocabulary
     initials: Vocabulary
+    towns: dict[str, int]
+    """The rank of each town."""
     departements: dict[str, int]
     """The département of each town, -1 for a name that several départements have."""
 
@@ -44,7 +53,8 @@ class Sheet:
     """One row per entry or query; an unknown number is -1, and so is what fills a row.
 
     `near` holds the words one letter away from those that no entry has; `spells` the initials of
-    entries that a query writes as a word, `spelt_by` the word that writes its initials.
+    entries that a query writes as a word, `spelt_by` the word that writes its initials; `towns` the
+    rank of the town in `town_names`.
     """
 
     words: Numbers
@@ -58,8 +68,9 @@ class Sheet:
     spelt_by: Numbers
     whole: NDArray[np.int64]
     kinds: Numbers
-    folded: tuple[str, ...]
-    towns: tuple[str, ...]
+    towns: Numbers
+    folded: Texts
+    town_names: Texts
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -67,30 +78,30 @@ class Sheet:
 
 def lexicon() -> Lexicon:
     """Return a lexicon without a word."""
-    return Lexicon(Vocabulary(), Vocabulary(), Vocabulary(), {})
+    return Lexicon(Vocabulary(), Vocabulary(), Vocabulary(), {}, {})
 
 
 def sheet_of_entries(entries: Sequence[Entry], known: Lexicon) -> Sheet:
-    """Return the columns of the entries, their words learnt into `known`."""
+    """Return the columns of the entries, their words learnt into `known`; `stacked` names their towns."""
     names = [_titled(read_name(each.name), each.siren[:2], each.city) for each in entries]
     cities = [read_city(each.city) for each in entries]
     words = table([known.words.learn(name.stems) for name in names], MOST_WORDS)
-    learnt = table([known.words.learn(city) for city in cities], MOST_CITY_WORDS)
-    streets = [known.streets.learn(read_address(each.address)) for each in entries]
-    initials = [known.initials.learn(name.initials) for name in names]
-    sheet = _sheet(names, cities, words, [each.postcode for each in entries])
-    kinds = (KIND_OF_PREFIX.get(each.siren[:2], 0) for each in entries)
-    told = _column(kinds)
+    sheet = _sheet(names, words, [each.postcode for each in entries])
+    told = _column(KIND_OF_PREFIX.get(each.siren[:2], 0) for each in entries)
     placed = _column(departement_of_siren(each.siren) for each in entries)
     departements = np.where(sheet.departements < 0, placed, sheet.departements)
-    _learn_towns(known.departements, sheet.towns, departements)
+    towns = [" ".join(city) for city in cities]
+    _learn_departements(known.departements, towns, departements)
     return replace(
         sheet,
         departements=departements,
-        cities=learnt,
-        streets=table(streets, MOST_WORDS),
-        initials=table(initials, MOST_INITIALS),
+        cities=table([known.words.learn(city) for city in cities], MOST_CITY_WORDS),
+        streets=table(
+            [known.streets.learn(read_address(each.address)) for each in entries], MOST_WORDS
+        ),
+        initials=table([known.initials.learn(name.initials) for name in names], MOST_INITIALS),
         kinds=np.where(told > 0, told, sheet.kinds),
+        towns=_column(known.towns.setdefault(town, len(known.towns)) for town in towns),
     )
 
 
@@ -101,13 +112,13 @@ def sheet_of_queries(queries: Sequence[Query], known: Lexicon) -> Sheet:
     numbers = [known.words.numbers(name.stems) for name in names]
     streets = [known.streets.numbers(read_address(each.address)) for each in queries]
     words = table([_or_last(row, len(known.words)) for row in numbers], MOST_WORDS)
-    sheet = _sheet(names, cities, words, [each.postcode for each in queries])
-    near = [_near(known.words, name.stems, row) for name, row in zip(names, numbers, strict=True)]
-    homes = _column(known.departements.get(town, ABSENT) for town in sheet.towns)
+    sheet = _sheet(names, words, [each.postcode for each in queries])
+    towns = [" ".join(city) for city in cities]
+    homes = _column(known.departements.get(town, ABSENT) for town in towns)
     return replace(
         sheet,
         departements=np.where(sheet.departements < 0, homes, sheet.departements),
-        near=table(near, MOST_NEAR_WORDS),
+        near=table(_near(known.words, names, numbers), MOST_NEAR_WORDS),
         cities=table(
             [_or_last(known.words.numbers(city), len(known.words)) for city in cities],
             MOST_CITY_WORDS,
@@ -115,15 +126,30 @@ def sheet_of_queries(queries: Sequence[Query], known: Lexicon) -> Sheet:
         streets=table([_or_last(row, len(known.streets)) for row in streets], MOST_WORDS),
         spells=table([known.initials.numbers(name.stems) for name in names], MOST_WORDS),
         spelt_by=table([known.words.numbers(name.initials) for name in names], MOST_INITIALS),
+        towns=np.arange(len(towns), dtype=np.int32),
+        town_names=packed(towns),
     )
 
 
-def _sheet(
-    names: Sequence[Name],
-    cities: Sequence[tuple[str, ...]],
-    words: Numbers,
-    postcodes: Sequence[str],
-) -> Sheet:
+def stacked(parts: Sequence[Sheet], known: Lexicon) -> Sheet:
+    """Return the entries of every part, one part after another, with the names of their towns."""
+    columns = {
+        each: np.concatenate([getattr(part, each) for part in parts]) for each in NUMBERS if parts
+    }
+    empty = sheet_of_entries((), lexicon())
+    folded = joined([part.folded for part in parts])
+    return replace(empty, **columns, folded=folded, town_names=packed(known.towns))
+
+
+def part(sheet: Sheet, start: int, end: int) -> Sheet:
+    """Return some rows of a sheet."""
+    folded = Texts(sheet.folded.packed, sheet.folded.ends[start : end + 1])
+    return replace(
+        sheet, **{each: getattr(sheet, each)[start:end] for each in NUMBERS}, folded=folded
+    )
+
+
+def _sheet(names: Sequence[Name], words: Numbers, postcodes: Sequence[str]) -> Sheet:
     """Return the columns that do not depend on the words known."""
     none = np.full((len(names), 0), ABSENT, np.int32)
     read = [postcode_number(each) for each in postcodes]
@@ -139,8 +165,9 @@ def _sheet(
         spelt_by=none,
         whole=_wholes(names),
         kinds=_column(name.kind for name in names),
-        folded=tuple(name.folded for name in names),
-        towns=tuple(" ".join(city) for city in cities),
+        towns=_column(()),
+        folded=packed(name.folded for name in names),
+        town_names=packed(()),
     )
 
 
@@ -154,8 +181,8 @@ def _titled(name: Name, prefix: str, city: str) -> Name:
     return replace(name, stems=(mark, *name.stems)[:MOST_WORDS])
 
 
-def _learn_towns(known: dict[str, int], towns: Sequence[str], departements: Numbers) -> None:
-    for town, departement in zip(towns, departements.tolist(), strict=True):
+def _learn_departements(known: dict[str, int], towns: Sequence[str], departements: Numbers) -> None:
+    for town, departement in set(zip(towns, departements.tolist(), strict=True)):
         if departement >= 0 and town and known.setdefault(town, departement) != departement:
             known[town] = ABSENT
 
@@ -164,16 +191,28 @@ def _or_last(row: Sequence[int], last: int) -> list[int]:
     return [last if number < 0 else number for number in row]
 
 
-def _near(known: Vocabulary, stems: Sequence[str], row: Sequence[int]) -> list[int]:
-    unknown = (stem for stem, number in zip(stems, row, strict=True) if number < 0)
-    return [number for stem in unknown for number in known.near(stem)]
+def _near(
+    known: Vocabulary, names: Sequence[Name], numbers: Sequence[Sequence[int]]
+) -> list[list[int]]:
+    """Return, for each name, the words one letter away from those of its words that no entry has."""
+    unknown = [
+        [stem for stem, number in zip(name.stems, row, strict=True) if number < 0]
+        for name, row in zip(names, numbers, strict=True)
+    ]
+    near = known.near(stem for stems in unknown for stem in stems)
+    return [[number for stem in stems for number in near.get(stem, ())] for stems in unknown]
 
 
 def _wholes(names: Sequence[Name]) -> NDArray[np.int64]:
     """Return a number for each folded name, the same for the same name; -1 for an empty one."""
-    mask = (1 << _WHOLE_BITS) - 1
-    numbers = (hash(name.folded) & mask if name.folded else ABSENT for name in names)
+    numbers = (_digest(name.folded) if name.folded else ABSENT for name in names)
     return np.fromiter(numbers, np.int64, len(names))
+
+
+def _digest(text: str) -> int:
+    """Return a number of `_WHOLE_BITS` bits; unlike `hash`, the same in every process."""
+    held = blake2b(text.encode(), digest_size=8).digest()
+    return int.from_bytes(held, "little") >> (64 - _WHOLE_BITS)
 
 
 def _column(numbers: Iterable[int]) -> Numbers:

@@ -1,6 +1,6 @@
 """Successors: what holds the place of a closed establishment, of its own SIREN or of another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,14 +14,24 @@ from essor.linkage.normalised import read_address, read_name
 _SAME_NAME = 85
 
 _PLACES = """
-    SELECT e.siret, e.siren, coalesce(e.name, o.name, ''), coalesce(e.address, ''),
-        coalesce(e.commune, ''), e.is_active, e.is_head_office, e.created_on
+    SELECT e.siret, e.siren, coalesce(e.name, o.name, '') AS name, coalesce(e.address, '') AS address,
+        coalesce(e.commune, '') AS commune, e.is_active, e.is_head_office, e.created_on,
+        list_sort(list_distinct(regexp_extract_all(coalesce(e.address, ''), '[1-9][0-9]*'))) AS numbers
     FROM establishments e LEFT JOIN organisations o USING (siren)
 """
+# A successor of another SIREN has the same address, hence the same numbers in it: on a national
+# register, this spares reading whole cities.
 _AROUND = f"""
-    {_PLACES}
-    WHERE e.siret <> $siret AND e.is_active AND (e.siren = $siren OR e.commune = $commune)
+    WITH closed AS ({_PLACES} WHERE e.siret IN (SELECT unnest(string_split($sirets, ' '))) AND NOT e.is_active)
+    SELECT closed.*, o.*
+    FROM closed LEFT JOIN ({_PLACES} WHERE e.is_active) o
+    ON o.siren = closed.siren
+    UNION ALL
+    SELECT closed.*, o.*
+    FROM closed JOIN ({_PLACES} WHERE e.is_active) o
+    ON o.commune = closed.commune AND o.numbers = closed.numbers AND o.siren <> closed.siren
 """
+_FIELDS = 8
 
 
 class Basis(StrEnum):
@@ -72,13 +82,20 @@ def successors(closed: Place, others: Iterable[Place]) -> tuple[Successor, ...]:
 
 def successors_of(connection: duckdb.DuckDBPyConnection, siret: str) -> tuple[Successor, ...]:
     """Return the successors of an establishment of an open release, none when it is not there."""
-    row = connection.execute(f"{_PLACES} WHERE e.siret = $siret", {"siret": siret}).fetchone()
-    if row is None:
-        return ()
-    closed = Place(*row)
-    asked = {"siret": siret, "siren": closed.siren, "commune": closed.commune}
-    others = connection.execute(_AROUND, asked).fetchall()
-    return successors(closed, (Place(*each) for each in others))
+    return successors_of_all(connection, [siret]).get(siret, ())
+
+
+def successors_of_all(
+    connection: duckdb.DuckDBPyConnection, sirets: Sequence[str]
+) -> dict[str, tuple[Successor, ...]]:
+    """Return the successors of the closed establishments of an open release, by SIRET, in one request."""
+    around: dict[Place, list[Place]] = {}
+    rows = connection.execute(_AROUND, {"sirets": " ".join(sirets)}).fetchall() if sirets else []
+    for row in rows:
+        others = around.setdefault(Place(*row[:_FIELDS]), [])
+        if row[_FIELDS + 1] is not None:
+            others.append(Place(*row[_FIELDS + 1 : -1]))
+    return {closed.siret: successors(closed, others) for closed, others in around.items()}
 
 
 def _basis(closed: Place, place: Place) -> Basis | None:
