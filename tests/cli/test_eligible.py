@@ -7,10 +7,10 @@ from tests.observatory.small_release import small_release
 from typer.testing import CliRunner
 
 from essor.cli.eligible import eligible
-from essor.errors import InvalidIdentifierError, InvalidRequestError
+from essor.errors import InvalidIdentifierError, InvalidRequestError, UnknownOrganisationError
 from essor.rules.registry import RULES
 
-SIREN, FICTIONAL, ABSENT = "732829320", "999000015", "552100554"
+SIREN, FICTIONAL, ABSENT, OTHER = "732829320", "999000015", "552100554", "356000000"
 
 
 def opened(_home, number=None):
@@ -25,6 +25,7 @@ def opened(_home, number=None):
                     "ess_family": "association",
                     "is_active": True,
                 },
+                {"siren": OTHER, "name": "ATELIERS ADAPTÉS", "is_active": True},
                 {"siren": FICTIONAL, "name": "ATELIERS FICTIFS", "is_active": False},
             ],
             statuses=[
@@ -33,7 +34,13 @@ def opened(_home, number=None):
                     "kind": "ei",
                     "source": "siae",
                     "attested_on": "2025-06-30",
-                }
+                },
+                {
+                    "siren": OTHER,
+                    "kind": "ea",
+                    "source": "entreprises_adaptees",
+                    "attested_on": "2025-06-30",
+                },
             ],
         ),
     )
@@ -96,6 +103,20 @@ def test_json_holds_the_version_and_the_citation_of_each_reason():
     assert answer["reasons"][0]["citation"]["article"].startswith("Loi n° 2014-856")
 
 
+def test_a_groupement_is_judged_member_by_member_then_as_a_whole():
+    group = ("--siren", SIREN, "--siren", OTHER, "--day", "2026-01-15")
+    share = ("--fact", f"{SIREN}:disadvantaged_share=62 %")
+
+    shown = plain(run("reserve-mixte", *group, *share).output)
+    strict = json.loads(run("reserve-mixte", *group, "--json").output)
+    loose = json.loads(run("reserve-mixte", *group, "--aggregate", "--json").output)
+
+    assert "ATELIERS ADAPTÉS, SIREN 356000000 : oui" in shown
+    assert "Réponse pour le groupement : oui" in shown
+    assert [each["verdict"] for each in strict["members"]] == ["unknown", "met"]
+    assert (strict["verdict"], loose["verdict"]) == ("unknown", "met")
+
+
 def test_a_day_outside_every_version_is_said():
     shown = run("reserve-handicap", "--siren", SIREN, "--day", "2010-01-01")
 
@@ -113,12 +134,16 @@ def test_the_demonstration_says_that_it_is_fiction_and_a_closed_unit_that_it_is(
     ("options", "error", "said"),
     [
         (["esus", "--siren", "732829321"], InvalidIdentifierError, "clé de contrôle est fausse"),
+        (["esus", "--siren", "732829321"], InvalidIdentifierError, "732829320 (ATELIERS)"),
+        (["esus", "--siren", "73282932"], InvalidIdentifierError, "732829320 (ATELIERS)"),
         (["esus", "--siren", SIREN + "00074"], InvalidIdentifierError, "ses neuf premiers"),
         (["esus", "--siren", FICTIONAL], InvalidIdentifierError, "fictif"),
-        (["esus", "--siren", ABSENT], InvalidRequestError, "Le registre ne contient pas"),
+        (["esus", "--siren", ABSENT], UnknownOrganisationError, "Le registre ne contient pas"),
         (["esus", "--siren", SIREN, "--day", "demain"], InvalidRequestError, "AAAA-MM-JJ"),
         (["esus", "--siren", SIREN, "--fact", "x=1"], InvalidRequestError, "n’est pas un fait"),
         (["esuss", "--siren", SIREN], InvalidRequestError, "Vouliez-vous dire « esus »"),
+        (["esus", "--siren", SIREN, "--siren", SIREN], InvalidRequestError, "cité deux fois"),
+        (["esus", "--siren", SIREN, "--fact", "1:is_unlisted=oui"], InvalidRequestError, "--siren"),
         (["esus"], InvalidRequestError, "Il manque l’organisation"),
         (["--siren", SIREN], InvalidRequestError, "Il manque la règle"),
     ],

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -72,6 +72,16 @@ def test_a_day_outside_every_version_is_unknown_and_said(rule, known, day):
     assert (found.verdict, found.version) == (Verdict.UNKNOWN, None)
     assert f"n’est en vigueur le {day:%d/%m/%Y}" in found.reasons[0].sentence
     assert found.reasons[0].citation.article
+
+
+@given(any_rule, facts_known, st.timedeltas(min_value=timedelta(days=1), max_value=timedelta(4000)))
+def test_before_its_first_day_a_rule_is_not_in_force_and_from_that_day_it_is(rule, known, earlier):
+    first = rule.versions[0].since
+
+    before = assess(rule, known, first - earlier)
+
+    assert (before.verdict, before.version) == (Verdict.UNKNOWN, None)
+    assert assess(rule, known, first).version is rule.versions[0]
 
 
 def test_a_scop_is_the_target_of_no_reserved_industrial_lot():

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from tests.observatory.small_release import small_release
 
-from essor.errors import InvalidRequestError
+from essor.errors import UnknownOrganisationError
 from essor.rules.established import Attested, Listing, Unit, established, facts_of
 from essor.rules.facts import evidence_of
 from essor.rules.structures import absence
@@ -171,5 +171,5 @@ def test_the_facts_of_a_unit_are_read_in_the_release():
 
 
 def test_a_unit_out_of_the_register_is_refused_with_what_to_do():
-    with pytest.raises(InvalidRequestError, match="Le registre ne contient pas"):
+    with pytest.raises(UnknownOrganisationError, match="Le registre ne contient pas"):
         facts_of(small_release(), SIREN, DAY)

@@ -5,18 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essor.errors import InvalidRequestError
+from essor.rules.assess import assess
 from essor.rules.facts import FactValue
-from essor.rules.groupement import assess_groupement
+from essor.rules.groupement import GroupReading, assess_groupement
 from essor.rules.registry import RULES, rule_of
-from essor.rules.verdict import Verdict
+from essor.rules.verdict import Verdict, all_of, any_of
 
 DAY = date(2026, 1, 15)
-ADAPTED = {"statuses": frozenset({"ea"})}
-ESAT = {"statuses": frozenset({"esat"})}
+ADAPTED: dict[str, FactValue] = {"statuses": frozenset({"ea"})}
+ESAT: dict[str, FactValue] = {"statuses": frozenset({"esat"})}
 ORDINARY: dict[str, FactValue] = {"statuses": frozenset()}
 NOBODY_KNOWS: dict[str, FactValue] = {}
-ASSOCIATION = {"ess_family": "association"}
-COMMUNE = {"ess_family": "aucune", "is_commercial_company": False}
+ASSOCIATION: dict[str, FactValue] = {"ess_family": "association"}
+COMMUNE: dict[str, FactValue] = {"ess_family": "aucune", "is_commercial_company": False}
 members = st.lists(
     st.sampled_from([ADAPTED, ESAT, ORDINARY, NOBODY_KNOWS, ASSOCIATION, COMMUNE]),
     min_size=1,
@@ -31,6 +32,36 @@ def test_the_order_of_the_members_does_not_change_the_verdict(rule, group, rando
     verdicts = [assess_groupement(rule, each, DAY).verdict for each in (group, shuffled)]
 
     assert verdicts[0] is verdicts[1]
+
+
+@given(
+    st.sampled_from(["reserve-handicap", "reserve-insertion", "reserve-mixte"]).map(rule_of),
+    members,
+)
+def test_a_reservation_is_the_conjunction_of_its_members_and_loosely_their_disjunction(rule, group):
+    alone = [assess(rule, facts, DAY).verdict for facts in group]
+
+    strict = assess_groupement(rule, group, DAY)
+    loose = assess_groupement(rule, group, DAY, GroupReading.AGGREGATE)
+
+    assert [each.verdict for each in strict.members] == alone
+    assert (strict.verdict, loose.verdict) == (all_of(alone), any_of(alone))
+
+
+def test_the_loose_reading_is_always_to_be_checked():
+    rule = rule_of("reserve-handicap")
+
+    found = assess_groupement(rule, [ADAPTED, ORDINARY], DAY, GroupReading.AGGREGATE)
+
+    assert (found.verdict, found.reasons[0].status) == (Verdict.MET, "AV")
+    assert "R2142-25" in found.reasons[0].citation.article
+
+
+@pytest.mark.parametrize("reading", GroupReading)
+def test_the_loose_reading_does_not_settle_what_the_text_leaves_silent(reading):
+    found = assess_groupement(rule_of("ess-article-1"), [ASSOCIATION, COMMUNE], DAY, reading)
+
+    assert found.verdict is Verdict.UNKNOWN
 
 
 def test_one_ordinary_member_makes_a_group_ineligible_and_the_doctrine_is_to_be_checked():

@@ -2,7 +2,7 @@ from importlib.resources import files
 
 import pytest
 
-from essor.errors import InvalidRequestError, SourceError
+from essor.errors import InvalidRequestError, RuleError
 from essor.rules.reading import read_rule
 from essor.rules.registry import rule_of
 
@@ -17,7 +17,7 @@ def without_cases(verdict):
 
 @pytest.mark.parametrize("verdict", ["met", "not_met", "unknown"])
 def test_a_rule_without_a_case_for_a_verdict_is_refused(verdict):
-    with pytest.raises(SourceError, match=f"aucun cas n’a pour verdict « {verdict} »"):
+    with pytest.raises(RuleError, match=f"aucun cas n’a pour verdict « {verdict} »"):
         read_rule(without_cases(verdict), NAME)
 
 
@@ -44,7 +44,7 @@ def test_a_rule_that_is_badly_written_is_refused_in_french(before, after, said):
     broken = TEXT.replace(before, after)
     assert broken != TEXT
 
-    with pytest.raises(SourceError) as refused:
+    with pytest.raises(RuleError) as refused:
         read_rule(broken, NAME)
 
     assert said in str(refused.value)
@@ -54,7 +54,7 @@ def test_a_rule_that_is_badly_written_is_refused_in_french(before, after, said):
 def test_versions_that_overlap_are_refused():
     version = TEXT[TEXT.index("[[versions]]") : TEXT.index("[[cases]]")]
 
-    with pytest.raises(SourceError, match="se chevauchent le 01/04/2019"):
+    with pytest.raises(RuleError, match="se chevauchent le 01/04/2019"):
         read_rule(TEXT.replace("[[cases]]", f"{version}\n[[cases]]", 1), NAME)
 
 

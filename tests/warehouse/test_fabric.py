@@ -1,3 +1,5 @@
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.warehouse.frames import framed, row_of, rows_of
@@ -6,7 +8,7 @@ from essor.perimeter.staff_bands import BY_CODE
 from essor.tables.geography import COMMUNES, FORMER_COMMUNES
 from essor.tables.organisations import ORGANISATIONS
 from essor.tables.staged import SIRENE_ESTABLISHMENTS, SIRENE_UNITS
-from essor.warehouse.fabric import employment, industrial_units
+from essor.warehouse.fabric import employers, employment, industrial_units, repeated
 from essor.warehouse.places import place_lookup
 
 METZ = {"code": "57463", "name": "Metz", "departement": "57"}
@@ -64,7 +66,8 @@ def fabric(organisations=(), persons=(), seats=()):
 
 
 def jobs(*establishments):
-    return employment(framed(SIRENE_ESTABLISHMENTS, *establishments), lookup())
+    found = employers(framed(SIRENE_ESTABLISHMENTS, *establishments))
+    return employment(found, repeated(found), lookup())
 
 
 def test_an_open_factory_is_counted_with_its_staff():
@@ -160,6 +163,19 @@ def test_what_has_no_staff_or_is_closed_is_not_employment():
     assert rows_of(jobs(*without, employer(is_active=False))) == []
 
 
+def test_an_employer_that_the_stock_repeats_counts_once_as_it_was_last_created():
+    row = row_of(
+        jobs(
+            employer(created_on=date(2001, 1, 1), commune="59350", staff_band="22"),
+            employer(created_on=date(2020, 1, 1)),
+            employer(created_on=date(2020, 1, 1)),
+            employer(staff_band="41"),
+        )
+    )
+
+    assert (row["commune"], row["establishments"], row["staff_mid"]) == ("57463", 1, 34.5)
+
+
 def test_an_employer_of_unknown_place_and_activity_is_counted_all_the_same():
     row = row_of(jobs(employer(commune=None, naf=None)))
 
@@ -182,7 +198,8 @@ ESTABLISHMENTS = st.lists(
 
 @settings(max_examples=8, deadline=None)
 @given(ESTABLISHMENTS, ESTABLISHMENTS)
-def test_closed_establishments_change_nothing_and_parts_sum_to_the_whole(some, others):
+def test_closed_and_repeated_establishments_change_nothing_and_parts_sum_to_the_whole(some, others):
+    some = [row | {"siret": f"{rank:014d}"} for rank, row in enumerate(some)]
     closed = [row | {"is_active": False} for row in others]
 
     rows = rows_of(jobs(*some, *closed))
@@ -192,7 +209,7 @@ def test_closed_establishments_change_nothing_and_parts_sum_to_the_whole(some, o
         for row in some
         if row["is_active"] and row["staff_band"] in BY_CODE and row["staff_band"] != "00"
     ]
-    assert rows == rows_of(jobs(*some))
+    assert rows == rows_of(jobs(*some)) == rows_of(jobs(*some, *some[:3], *closed))
     assert sum(row["establishments"] for row in rows) == len(known)
     assert sum(row["staff_lower"] for row in rows) == sum(band.lower for band in known)
     assert sum(row["staff_mid"] for row in rows) == sum(band.mid for band in known)

@@ -19,8 +19,20 @@ RuleCode = Annotated[
     str | None,
     typer.Argument(metavar="[RÈGLE]", help="Code d’une règle ; sans lui, les lister toutes."),
 ]
-SirenText = Annotated[
-    str | None, typer.Option("--siren", metavar="SIREN", help="SIREN de l’organisation.")
+SirenTexts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--siren",
+        metavar="SIREN",
+        help="SIREN de l’organisation ; à répéter pour chaque membre d’un groupement.",
+    ),
+]
+IsAggregate = Annotated[
+    bool,
+    typer.Option(
+        "--aggregate",
+        help="Groupement : lecture souple, où un membre suffit ; toujours à vérifier.",
+    ),
 ]
 DayText = Annotated[
     str | None,
@@ -34,7 +46,7 @@ FactTexts = Annotated[
         "--fact",
         metavar="NOM=VALEUR",
         help="Ce que vous savez et que les listes ne publient pas, par exemple "
-        "disadvantaged_share=62%. À répéter pour plusieurs faits.",
+        "disadvantaged_share=62%, ou SIREN:NOM=VALEUR pour un seul membre. À répéter.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Écrire du JSON.")]
@@ -44,7 +56,7 @@ Number = Annotated[
 ]
 
 _MARKS = {"met": "✔", "not_met": "✘", "unknown": "?"}
-_VERDICTS = {
+VERDICTS = {
     "met": "[bold green]oui[/]",
     "not_met": "[bold red]non[/]",
     "unknown": "[bold yellow]on ne sait pas[/]",
@@ -54,9 +66,10 @@ _VERDICTS = {
 def eligible(  # noqa: PLR0913 -- one parameter per option of the command
     rule: RuleCode = None,
     *,
-    siren: SirenText = None,
+    siren: SirenTexts = None,
     day: DayText = None,
     fact: FactTexts = None,
+    aggregate: IsAggregate = False,
     as_json: AsJson = False,
     number: Number = None,
 ) -> None:
@@ -67,19 +80,32 @@ def eligible(  # noqa: PLR0913 -- one parameter per option of the command
         return
     from essor.home import home  # noqa: PLC0415 -- start-up time
     from essor.release.opened import open_release  # noqa: PLC0415 -- start-up time
-    from essor.rules.assess import assess  # noqa: PLC0415 -- start-up time
     from essor.rules.registry import rule_of  # noqa: PLC0415 -- start-up time
 
     asked = rule_of(rule)
-    if siren is None:
+    if not siren:
         raise InvalidRequestError(
             f"Il manque l’organisation à examiner\u00a0: donnez son numéro, "
             f"par exemple « essor eligible {rule} --siren 552100554 »."
         )
     on = _day(day)
     release = open_release(home(), number)
-    number_read = _siren(siren, release)
-    facts, name = _facts(release, number_read, on, fact or [])
+    sirens = [_siren(each, release) for each in siren]
+    members = [
+        (each, *_facts(release, each, on, _told(fact or [], each, sirens))) for each in sirens
+    ]
+    if len(set(sirens)) < len(sirens):
+        raise InvalidRequestError(
+            "Un membre est cité deux fois\u00a0: donnez une fois le SIREN de chacun."
+        )
+    if len(members) > 1:
+        from essor.cli.eligible_group import show_group  # noqa: PLC0415 -- start-up time
+
+        show_group((asked, on), members, release, as_json=as_json, is_aggregate=aggregate)
+        return
+    from essor.rules.assess import assess  # noqa: PLC0415 -- start-up time
+
+    ((number_read, facts, name),) = members
     assessment = assess(asked, facts, on)
     if as_json:
         typer.echo(_json(asked, assessment, (number_read, name, on), release))
@@ -87,8 +113,25 @@ def eligible(  # noqa: PLR0913 -- one parameter per option of the command
         _print(asked, assessment, (number_read, name, on), release)
 
 
-def _refuse_without_rule(siren: str | None, day: str | None, fact: list[str] | None) -> None:
-    if siren is not None or day is not None or fact:
+def _told(told: list[str], siren: str, sirens: list[str]) -> list[str]:
+    """Return what was told of that organisation: what names nobody, and what names it."""
+    kept = []
+    for text in told:
+        whom, colon, rest = text.partition(":")
+        if not (colon and whom.strip().isdigit()):
+            kept.append(text)
+        elif whom.strip() not in sirens:
+            raise InvalidRequestError(
+                f"« {text} » parle du SIREN {whom.strip()}, qui n’est pas celui d’un membre\u00a0: "
+                "donnez-le aussi par --siren."
+            )
+        elif whom.strip() == siren:
+            kept.append(rest)
+    return kept
+
+
+def _refuse_without_rule(siren: list[str] | None, day: str | None, fact: list[str] | None) -> None:
+    if siren or day is not None or fact:
         raise InvalidRequestError(
             "Il manque la règle à appliquer\u00a0: nommez-la avant les options ; "
             "« essor eligible » seul les liste."
@@ -120,10 +163,30 @@ def _siren(text: str, release: "Release") -> str:
                 f"« {text} » est un SIRET, celui d’un établissement\u00a0: donnez le SIREN de "
                 f"l’organisation, ses neuf premiers chiffres ({digits[:_SIREN_LENGTH]})."
             ) from error
+        if near := _near(digits, release):
+            raise InvalidIdentifierError(
+                f"{error} Du registre, il en est proche\u00a0: {near}."
+            ) from error
         raise
 
 
+def _near(digits: str, release: "Release") -> str:
+    """Return the SIRENs of the register one slip of typing away, and whose they are; empty when none is."""
+    from essor.linkage.sirets import check, registered_in  # noqa: PLC0415 -- a wrong SIREN only
+
+    with release.connect() as connection:
+        found = check(digits, registered_in(connection)).proposals
+        sirens = [number for number in found if len(number) == _SIREN_LENGTH][:_SHOWN_NEAR]
+        rows = connection.execute(
+            "SELECT siren, coalesce(name, 'nom non diffusé') FROM organisations"
+            " WHERE siren IN (SELECT unnest($sirens::VARCHAR[])) ORDER BY siren",
+            {"sirens": sirens},
+        ).fetchall()
+    return ", ".join(f"{siren} ({name})" for siren, name in rows)
+
+
 _SIREN_LENGTH, _SIRET_LENGTH = 9, 14
+_SHOWN_NEAR = 3
 
 
 def _facts(
@@ -197,16 +260,17 @@ def _print(
         console.print("[bold red]DONNÉES FICTIVES : démonstration, à ne pas citer.[/]")
     console.print(f"[bold]{escape(rule.title)}[/]")
     console.print(f"{escape(name or '')}, SIREN {siren}, le {day:%d/%m/%Y}\n")
-    console.print(f"Réponse\u00a0: {_VERDICTS[found.verdict]}\n")
+    console.print(f"Réponse\u00a0: {VERDICTS[found.verdict]}\n")
     for reason in found.reasons:
-        _print_reason(console, reason)
+        print_reason(console, reason)
     if found.is_to_check:
         console.print(
             "\n[dim]« À vérifier » : ce point du droit n’a pas été relu dans un texte officiel.[/]"
         )
 
 
-def _print_reason(console: "Console", reason: "Reason") -> None:
+def print_reason(console: "Console", reason: "Reason") -> None:
+    """Print a ground of a verdict: the sentence, the text it rests on, and how to know what is not."""
     from rich.markup import escape  # noqa: PLC0415 -- start-up time
 
     sure = "" if reason.status == "V" else f" [yellow]({reason.status.label})[/]"

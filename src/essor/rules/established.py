@@ -6,7 +6,7 @@ from datetime import date
 
 import duckdb
 
-from essor.errors import InvalidRequestError
+from essor.errors import UnknownOrganisationError
 from essor.perimeter.families import families, membership
 from essor.rules.facts import STATUSES, UNKNOWN_STATUSES, Facts, FactValue
 from essor.rules.structures import Structure, absence, structures
@@ -59,14 +59,14 @@ def facts_of(
     Give `listings`, read once by `listings_of`, when asking about many organisations.
 
     Raises:
-        InvalidRequestError: the register does not hold that SIREN.
+        UnknownOrganisationError: the register does not hold that SIREN.
     """
     row = connection.execute(
         "SELECT legal_category, ess_family, ess_evidence FROM organisations WHERE siren = ?",
         [siren],
     ).fetchone()
     if row is None:
-        raise InvalidRequestError(
+        raise UnknownOrganisationError(
             f"Le registre ne contient pas d’organisation de SIREN {siren}\u00a0: vérifiez le numéro sur "
             "l’annuaire des entreprises, ou construisez une version plus complète avec `essor sync` "
             "puis `essor build`. Le registre ne retient que l’ESS, l’industrie et les structures "

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from essor.errors import SourceError
+from essor.errors import RuleError
 from essor.rules.facts import FactType, FactValue, vocabulary
 from essor.rules.rule import (
     Case,
@@ -102,7 +102,7 @@ def read_rule(text: str, name: str) -> Rule:
     """Return the rule written in `text`, the TOML of `<name>.toml`.
 
     Raises:
-        SourceError: it is not TOML; a field, a citation or a case per verdict is missing; a condition looks
+        RuleError: it is not TOML; a field, a citation or a case per verdict is missing; a condition looks
             at a fact that nobody defined; versions overlap.
     """
     try:
@@ -122,9 +122,9 @@ def read_rule(text: str, name: str) -> Rule:
     )
 
 
-def _refused(name: str, faults: list[str]) -> SourceError:
+def _refused(name: str, faults: list[str]) -> RuleError:
     said = "\u00a0; ".join(faults)
-    return SourceError(
+    return RuleError(
         f"La règle « {name} » est refusée\u00a0: {said}. "
         f"Corrigez {name}.toml en suivant les autres règles du même dossier."
     )

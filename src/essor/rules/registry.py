@@ -25,7 +25,7 @@ def rule_of(code: str) -> Rule:
 
     Raises:
         InvalidRequestError: no rule has that code.
-        SourceError: its file is not a rule.
+        RuleError: its file is not a rule.
     """
     from essor.rules.reading import read_rule  # noqa: PLC0415 -- pydantic, for who reads a rule
 

@@ -5,6 +5,7 @@ from ibis import _
 
 from essor.perimeter.staff_bands import STAFF_BANDS
 from essor.tables.fabric import EMPLOYMENT, INDUSTRIAL_UNITS
+from essor.warehouse.keys import first_of_each
 from essor.warehouse.organisations import is_industrial
 from essor.warehouse.places import with_place
 from essor.warehouse.staff import staff_bounds, staff_sums
@@ -36,10 +37,29 @@ def industrial_units(
     return cells.aggregate(units=_.count(), **staff_sums(keyed)).select(*INDUSTRIAL_UNITS.names)
 
 
-def employment(establishments: ibis.Table, lookup: ibis.Table) -> ibis.Table:
-    """Return EMPLOYMENT: the open establishments with staff, of every sector."""
-    employers = establishments.filter(_.is_active & _.staff_band.isin(EMPLOYER_BANDS))
-    narrow = employers.select("commune", "staff_band", division=_.naf.substr(0, 2).fill_null(""))
+def employers(establishments: ibis.Table) -> ibis.Table:
+    """Return the open establishments with staff, of every sector, in what EMPLOYMENT needs of them."""
+    found = establishments.filter(_.is_active & _.staff_band.isin(EMPLOYER_BANDS))
+    return found.select("siret", "created_on", "commune", "naf", "staff_band")
+
+
+def repeated(found: ibis.Table) -> ibis.Table:
+    """Return the SIRETs that several employers bear: the stock may repeat an establishment."""
+    return found.group_by("siret").aggregate(rows=_.count()).filter(_.rows > 1).select("siret")
+
+
+def employment(found: ibis.Table, twice: ibis.Table, lookup: ibis.Table) -> ibis.Table:
+    """Return EMPLOYMENT: the employers `found`, those that are there `twice` counted once.
+
+    Of two rows of an establishment the one kept is that of `one_per_siret`: the latest created.
+    """
+    again = first_of_each(
+        found.semi_join(twice, "siret"),
+        "siret",
+        [ibis.desc(_.created_on), _.commune, _.naf, _.staff_band],
+    )
+    met = ibis.union(found.anti_join(twice, "siret"), again)
+    narrow = met.select("commune", "staff_band", division=_.naf.substr(0, 2).fill_null(""))
     counted = narrow.group_by("commune", "division", "staff_band").aggregate(
         establishments=_.count()
     )

@@ -27,7 +27,7 @@ from essor.warehouse.establishments import (
     one_per_siret,
     placed,
 )
-from essor.warehouse.fabric import employment, industrial_units
+from essor.warehouse.fabric import employers, employment, industrial_units, repeated
 from essor.warehouse.geography import geography
 from essor.warehouse.luhn import is_acceptable_siren, is_acceptable_siret
 from essor.warehouse.organisations import (
@@ -167,7 +167,9 @@ class _Crossing:
         places = self.engine.stage("establishments_met", of_units(stock.raw, units))
         persons = units.filter(~units.is_natural_person)
         written = self._write_establishments(places, persons, lookup)
-        self._write(EMPLOYMENT, employment(stock.table, lookup))
+        found = self.engine.stage("employers", employers(stock.table))
+        twice = self.engine.stage("repeated_employers", repeated(found))
+        self._write(EMPLOYMENT, employment(found, twice, lookup))
         establishments = self._with_sound_places(places, written, lookup)
         heads = head_offices(persons, establishments)
         organisations = self._write(ORGANISATIONS, located(persons, heads))
