@@ -1,12 +1,10 @@
 """B1: the title of a tender, to the labels it calls for, by their words alone or from what was learned."""
 
 import argparse
-import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.json_lines import text
+from benchmarks.json_lines import Answer, Question, answer_together, text
 from essor.language.descriptors import rank_labels
 from essor.language.learned_descriptors import rank_learned
 
@@ -21,9 +19,10 @@ def main(arguments: Sequence[str]) -> int:
     options.add_argument("--learned", action="store_true")
     chosen = options.parse_args(arguments)
     labels = list(dict.fromkeys(filter(None, chosen.labels.read_text("utf-8").splitlines())))
-    questions = [json.loads(line) for line in sys.stdin if line.strip()]
     rank = rank_learned if chosen.learned else rank_labels
-    answers = rank([text(question, "text") for question in questions], labels)
-    for question, ranked in zip(questions, answers, strict=True):
-        print(json.dumps({"id": question["id"], "labels": ranked[:TOLD]}, ensure_ascii=False))
-    return 0
+
+    def answered(questions: Sequence[Question]) -> Sequence[Answer]:
+        ranked = rank([text(question, "text") for question in questions], labels)
+        return [{"labels": each[:TOLD]} for each in ranked]
+
+    return answer_together(answered)

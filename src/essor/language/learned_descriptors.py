@@ -67,11 +67,16 @@ def input_rows(
     return rows
 
 
-def rank_learned(titles: Sequence[str], labels: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return for each title every label, the likeliest first, from what was learned and its own words."""
+def rank_learned(
+    titles: Sequence[str], labels: Sequence[str], model: Learned | None = None
+) -> list[tuple[str, ...]]:
+    """Return for each title every label, the likeliest first, from what was learned and its own words.
+
+    `model` is another one than the one shipped.
+    """
     if not titles or not labels:
         return [() for _ in titles]
-    learned, vectors = learned_descriptors(), encode(titles)
+    learned, vectors = model or learned_descriptors(), encode(titles)
     chances = _chances(learned, learned.inputs(titles, vectors))
     own_words = read_labels(titles, labels, vectors).together()
     known = {fold(label): rank for rank, label in enumerate(learned.labels)}

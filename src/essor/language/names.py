@@ -1,7 +1,7 @@
 """What the name of an organisation lets one guess of its activity: a ranking of NAF divisions.
 
-Three readings are added: a ridge regression on letters and words (the surest for the first answer),
-the nearest known names, and a smoothed count of each word. All is learned from the names given.
+Four readings are added: a ridge regression on letters and words, a softmax regression on letters, words and
+meaning, the nearest known names, and a smoothed count of each word. All is learned from the names given.
 """
 
 import re
@@ -13,14 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from essor.language.analysis import fold, stems
+from essor.language.softmax import Softmax, learn_softmax
+from essor.language.vectors import encode
 
 # Runs of letters compared, spaces included.
 _SHORTEST_RUN, _LONGEST_RUN = 3, 5
 # Ridge penalty of the two readings: sharp for the first answer, cautious for the next ones.
 _SHARP, _CAUTIOUS = 1.0, 4.0
 _NEIGHBOURS = 30
+# Penalty of the softmax regression, and what it weighs in the first answer and in the next ones.
+_PENALTY = 0.3
+_CHANCE_FIRST, _CHANCE_NEXT = 0.5, 2.0
 # How many unseen names a word is believed to have been in, spread as divisions are.
 _DOUBT = 2.0
+# How the features that are whole words are told from runs of letters.
+_WHOLE = _WORD, _STEM = ("word:", "stem:")
 _LETTERS = re.compile(r"[a-z0-9]+")
 
 Matrix = NDArray[np.float32]
@@ -34,6 +41,9 @@ class Names:
     features: Mapping[str, int]
     rarity: Matrix  # (f,)
     known: Matrix  # (n, f), rows of length 1
+    words: Matrix  # (n, f), of which only whole words, rows of length 1
+    meaning: Matrix  # (n, DIMENSIONS)
+    softmax: Softmax
     truth: Matrix  # (n, d), 1 where the name has that division
     sharp: Matrix  # (n, d), what each known name says of a division
     cautious: Matrix  # (n, d)
@@ -60,13 +70,19 @@ def learn_names(known: Iterable[tuple[str, str]]) -> Names:
     for row, (_, division) in enumerate(pairs):
         truth[row, divisions.index(division)] = 1
     matrix = _matrix(read, features, rarity)
+    words = _whole_words(matrix, features)
+    meaning = _meaning([name for name, _ in pairs])
     alike = matrix @ matrix.T
+    together = (alike + words @ words.T + meaning @ meaning.T) / 3
     surprise = truth - truth.mean(0)
     return Names(
         divisions=divisions,
         features=features,
         rarity=rarity,
         known=matrix,
+        words=words,
+        meaning=meaning,
+        softmax=learn_softmax(together, truth, _PENALTY),
         truth=truth,
         sharp=_ridge(alike, surprise, _SHARP),
         cautious=_ridge(alike, surprise, _CAUTIOUS),
@@ -78,14 +94,15 @@ def divisions_of(names: Names, asked: Sequence[str], limit: int = 5) -> list[tup
     """Return for each asked name its likeliest NAF divisions, best first, `limit` at most."""
     if not asked:
         return []
-    alike = (
-        _matrix([_features(name) for name in asked], names.features, names.rarity) @ names.known.T
-    )
+    rows = _matrix([_features(name) for name in asked], names.features, names.rarity)
+    alike = rows @ names.known.T
+    words = _whole_words(rows, names.features) @ names.words.T
+    chances = names.softmax.chances((alike + words + _meaning(asked) @ names.meaning.T) / 3)
     prior = names.truth.mean(0)
     by_word = np.stack([_by_word(name, names.counts, prior) for name in asked])
-    neighbours = _neighbours(alike, names.truth)
-    first = alike @ names.sharp + prior + 0.5 * by_word + 0.5 * neighbours
-    others = alike @ names.cautious + 1.2 * prior + by_word + 0.5 * neighbours
+    voted = 0.5 * _neighbours(alike, names.truth)
+    first = alike @ names.sharp + prior + 0.5 * by_word + voted + _CHANCE_FIRST * chances
+    others = alike @ names.cautious + 1.2 * prior + by_word + voted + _CHANCE_NEXT * chances
     return [
         _ranked(names.divisions, best, rest, limit)
         for best, rest in zip(first, others, strict=True)
@@ -107,8 +124,8 @@ def _features(name: str) -> Counter[str]:
         for length in range(_SHORTEST_RUN, _LONGEST_RUN + 1)
         for start in range(len(padded) - length + 1)
     )
-    found.update(f"word:{word}" for word in spelt.split())
-    found.update(f"stem:{stem}" for stem in stems(name))
+    found.update(f"{_WORD}{word}" for word in spelt.split())
+    found.update(f"{_STEM}{stem}" for stem in stems(name))
     return found
 
 
@@ -121,9 +138,24 @@ def _matrix(
         known = {features[each]: count for each, count in counted.items() if each in features}
         places = list(known)
         matrix[row, places] = (1 + np.log(list(known.values()))) * rarity[places]
+    return _of_length_one(matrix)
+
+
+def _whole_words(matrix: Matrix, features: Mapping[str, int]) -> Matrix:
+    """Return the rows with their words and stems alone."""
+    columns = [rank for feature, rank in features.items() if feature.startswith(_WHOLE)]
+    return _of_length_one(matrix[:, columns])
+
+
+def _of_length_one(matrix: Matrix) -> Matrix:
+    """Return each row divided by its length, a row of zeros being left as it is."""
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    matrix /= np.where(lengths > 0, lengths, 1)
-    return matrix
+    return np.asarray(matrix / np.where(lengths > 0, lengths, 1), np.float32)
+
+
+def _meaning(names: Sequence[str]) -> Matrix:
+    """Return the sentence vectors of the names in small letters, as the encoder has mostly read them."""
+    return encode([name.lower() for name in names])
 
 
 def _ridge(alike: Matrix, surprise: Matrix, penalty: float) -> Matrix:

@@ -80,20 +80,28 @@ class Index:
         ]
 
     def _batch(self, texts: Sequence[str]) -> list[Measured]:
-        whole, heads = encode(texts), encode([head(text) for text in texts])
-        likeness = whole @ self.vectors.T
+        heads = [head(text) for text in texts]
+        distinct = list(dict.fromkeys((*texts, *heads)))
+        place = {text: rank for rank, text in enumerate(distinct)}
+        encoded = encode(distinct)
+        whole = [place[text] for text in texts]
+        headed = [place[text] for text in heads]
+        likeness = encoded @ self.vectors.T
+        near = self._near(likeness)
+        near_thing = self._near(encoded @ self.thing_vectors.T)
         meanings = np.stack(
             [
-                likeness[:, self.corpus.labels()],
-                self._near(likeness),
-                self._near(heads @ self.vectors.T),
-                self._near(whole @ self.thing_vectors.T),
-                self._near(heads @ self.thing_vectors.T),
+                likeness[whole][:, self.corpus.labels()],
+                near[whole],
+                near[headed],
+                near_thing[whole],
+                near_thing[headed],
             ],
             axis=1,
         )
         return [
-            self._measured(text, likeness[rank], meanings[rank]) for rank, text in enumerate(texts)
+            self._measured(text, likeness[whole[rank]], meanings[rank])
+            for rank, text in enumerate(texts)
         ]
 
     def _measured(self, text: str, likeness: Matrix, meanings: Matrix) -> Measured:

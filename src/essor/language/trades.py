@@ -1,32 +1,30 @@
-"""The trades of the social economy in industry, and which of them a text speaks of."""
+"""Which trades of the thesaurus a text speaks of."""
 
 import math
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
 from rapidfuzz.distance import OSA
 
-from essor.errors import SourceError
 from essor.language.analysis import fold, stems, words
-from essor.language.presence import Presence
+from essor.language.thesaurus import (
+    TRADES,
+    Reach,
+    Trade,
+    alone,
+    read_trades,
+    roots_of,
+    shared_root,
+    trade_of,
+)
 
-Reach = Literal["local", "departemental", "regional", "national"]
-"""How far such work is usually bought."""
+__all__ = ["TRADES", "Reach", "Trade", "TradeFound", "read_trades", "trade_of", "trades_of"]
 
-_Text = Annotated[str, Field(min_length=2)]
-_Naf = Annotated[str, Field(pattern=r"^\d{2}\.\d{2}[A-Z]$")]
-_Cpv = Annotated[str, Field(pattern=r"^\d{8}$")]
-_Rome = Annotated[str, Field(pattern=r"^[A-Z]\d{4}$")]
-_SOME = Field(min_length=1)
-
-# A misspelt word is recognised from this length: shorter ones are too close to one another.
-_SHORTEST_FORGIVEN = 6
+# A misspelt word is recognised from this length, shorter ones being too close to one another, and to that
+# one: past it no word of the thesaurus is near, and the work grows as the square of the length.
+_SHORTEST_FORGIVEN, _LONGEST_FORGIVEN = 6, 40
 _MISSPELT = 0.75
 # Words that may stand between the words of an expression, and what their disorder costs.
 _WIDEST_GAP = 2
@@ -41,21 +39,6 @@ _HALF_BELIEVED = 4.0
 _LONGEST_READ = 20_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trade:
-    """A trade, the words that say it, and what it is called in the nomenclatures."""
-
-    code: Annotated[str, Field(pattern=r"^[a-z]+(?:-[a-z]+)*$")]
-    label: _Text
-    words: Annotated[tuple[_Text, ...], _SOME]
-    naf: Annotated[tuple[_Naf, ...], _SOME]
-    cpv: Annotated[tuple[_Cpv, ...], _SOME]
-    rome: Annotated[tuple[_Rome, ...], _SOME]
-    presence: Annotated[tuple[Presence, ...], _SOME]
-    reach: Reach
-    example: _Text
-
-
 @dataclass(frozen=True, slots=True)
 class TradeFound:
     """A trade found in a text: its score from 0 to 1, and the words of the text that spoke."""
@@ -63,12 +46,6 @@ class TradeFound:
     trade: Trade
     score: float
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Thesaurus:
-    trade: tuple[Trade, ...]
-    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,71 +64,30 @@ class _Heard:
 
 @dataclass(frozen=True, slots=True)
 class _Ear:
-    """The expressions by their rarest root, every root known, and its forms with a letter less."""
+    """The trades, their expressions by their rarest root, every root known, and its forms with a letter less."""
 
+    trades: tuple[Trade, ...]
     expressions: Mapping[str, tuple[_Expression, ...]]
     roots: frozenset[str]
     shortened: Mapping[str, tuple[str, ...]]
 
 
-def read_trades(toml: str) -> tuple[Trade, ...]:
-    """Return the trades of a thesaurus written in TOML.
+def trades_of(text: str, among: tuple[Trade, ...] | None = None) -> tuple[TradeFound, ...]:
+    """Return the trades `text` speaks of, best first, each with the words that spoke.
 
-    Raises:
-        SourceError: it cannot be read, a field is wrong, or an undeclared word has two trades.
+    `among` is another thesaurus than the one shipped; it is read again at each call.
     """
-    try:
-        thesaurus = TypeAdapter(_Thesaurus).validate_python(tomllib.loads(toml))
-    except tomllib.TOMLDecodeError as error:
-        raise SourceError(
-            f"Le thésaurus des métiers n’est pas du TOML lisible : {error}."
-        ) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " › ".join(map(str, first["loc"]))
-        raise SourceError(
-            f"Le thésaurus des métiers est refusé : {place} : {first['msg']}. Corrigez ce champ."
-        ) from error
-    _refuse_repeats(thesaurus)
-    return thesaurus.trade
-
-
-def trades_of(text: str) -> tuple[TradeFound, ...]:
-    """Return the trades `text` speaks of, best first, each with the words that spoke."""
     read = text[:_LONGEST_READ]
-    spoken, ear = words(read), _ear()
+    spoken, ear = words(read), _shipped() if among is None else _ear(among)
     heard = _longest(list(_listen(_places(stems(read), ear), ear)))
     by_trade: dict[int, list[_Heard]] = defaultdict(list)
     for each in heard:
         by_trade[each.trade].append(each)
-    found = [_found(trade, voices, spoken) for trade, voices in by_trade.items()]
+    found = [_found(ear.trades[trade], voices, spoken) for trade, voices in by_trade.items()]
     return tuple(sorted(found, key=lambda each: (-each.score, each.trade.code)))
 
 
-def trade_of(code: str) -> Trade | None:
-    """Return the trade of that code, None when there is none."""
-    return _by_code().get(code)
-
-
-def _refuse_repeats(thesaurus: _Thesaurus) -> None:
-    """Raise a `SourceError` when a code comes twice, or a word in two trades without being declared."""
-    shared = {fold(word) for word in thesaurus.shared}
-    owners: dict[str, str] = {}
-    codes: set[str] = set()
-    for trade in thesaurus.trade:
-        if trade.code in codes:
-            raise SourceError(f"Le métier « {trade.code} » est décrit deux fois : fusionnez-les.")
-        codes.add(trade.code)
-        for word in trade.words:
-            owner = owners.setdefault(fold(word), trade.code)
-            if owner != trade.code and fold(word) not in shared:
-                raise SourceError(
-                    f"« {word} » est à la fois un mot de « {owner} » et de « {trade.code} » : "
-                    "retirez-le de l’un des deux, ou déclarez-le dans « shared »."
-                )
-
-
-def _found(trade: int, voices: Sequence[_Heard], spoken: Sequence[str]) -> TradeFound:
+def _found(trade: Trade, voices: Sequence[_Heard], spoken: Sequence[str]) -> TradeFound:
     """Return the trade with its score: its best expression, and a part of what the others add."""
     ordered = sorted(voices, key=lambda each: -each.weight)
     weight, covered = 0.0, frozenset[int]()
@@ -164,17 +100,18 @@ def _found(trade: int, voices: Sequence[_Heard], spoken: Sequence[str]) -> Trade
     first = min(covered) / max(len(spoken), 1)
     score = weight / (weight + _HALF_BELIEVED) * (1 - _LAST_SPOKEN * first)
     said = (" ".join(spoken[place] for place in sorted(each.places)) for each in ordered)
-    return TradeFound(TRADES[trade], round(score, 4), tuple(dict.fromkeys(said)))
+    return TradeFound(trade, round(score, 4), tuple(dict.fromkeys(said)))
 
 
 def _places(found: Sequence[str], ear: _Ear) -> dict[str, dict[int, float]]:
     """Return for each known root the places where it is heard, with how clearly (1, or less misspelt)."""
     places: dict[str, dict[int, float]] = defaultdict(dict)
     for place, stem in enumerate(found):
-        known = [root for root in (_alone(stem), _root(stem)) if root in ear.roots]
+        known = [root for root in (alone(stem), shared_root(stem)) if root in ear.roots]
         for root in known:
             places[root][place] = 1.0
-        if not known and len(stem) >= _SHORTEST_FORGIVEN and stem.isalpha():
+        is_long = _SHORTEST_FORGIVEN <= len(stem) <= _LONGEST_FORGIVEN
+        if not known and is_long and stem.isalpha():
             for root in _close(stem, ear):
                 places[root][place] = _MISSPELT
     return places
@@ -225,7 +162,7 @@ def _longest(heard: Sequence[_Heard]) -> list[_Heard]:
 
 def _close(stem: str, ear: _Ear) -> set[str]:
     """Return the roots one letter away from an unknown stem, of the same first letter."""
-    root = _root(stem)
+    root = shared_root(stem)
     candidates = {
         known for form in (root, *_shortened(root)) for known in ear.shortened.get(form, ())
     }
@@ -237,63 +174,50 @@ def _close(stem: str, ear: _Ear) -> set[str]:
 
 
 @cache
-def _ear() -> _Ear:
+def _shipped() -> _Ear:
+    return _ear(TRADES)
+
+
+def _ear(trades: tuple[Trade, ...]) -> _Ear:
     """Return what is listened for; an expression weighs as much as its words are rare among trades."""
     spoken = {
-        (rank, _roots(tuple(stems(form))))
-        for rank, trade in enumerate(TRADES)
+        (rank, roots)
+        for rank, trade in enumerate(trades)
         for word in trade.words
-        for form in (word, fold(word))
-        if stems(form)
+        for roots in _forms(word)
     }
     owners: dict[str, set[int]] = defaultdict(set)
     for trade, roots in spoken:
         for root in roots:
             owners[root.lstrip("=")].add(trade)
-    rarity = {root: math.log(1 + len(TRADES) / len(trades)) for root, trades in owners.items()}
+    rarity = {root: math.log(1 + len(trades) / len(having)) for root, having in owners.items()}
     expressions: dict[str, list[_Expression]] = defaultdict(list)
-    shortened: dict[str, set[str]] = defaultdict(set)
     for trade, roots in sorted(spoken):
         rarest = max(roots, key=lambda root: rarity[root.lstrip("=")])
         weight = sum(rarity[root.lstrip("=")] for root in roots)
         expressions[rarest].append(_Expression(trade, roots, weight))
     every = frozenset(root for _, roots in spoken for root in roots)
-    for root in every:
+    heard = {root: tuple(those) for root, those in expressions.items()}
+    return _Ear(trades, heard, every, _misspelt(every))
+
+
+@cache
+def _forms(word: str) -> frozenset[tuple[str, ...]]:
+    """Return what is listened for of a word: with its accents, without, and whole when it is an acronym."""
+    forms = {roots_of(form) for form in (word, fold(word)) if stems(form)}
+    return frozenset(forms | {(alone(fold(word)),)} if word.isupper() and word.isalnum() else forms)
+
+
+def _misspelt(roots: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return the long roots by their forms with a letter less, themselves included."""
+    shortened: dict[str, set[str]] = defaultdict(set)
+    for root in roots:
         bare = root.lstrip("=")
         if len(bare) >= _SHORTEST_FORGIVEN - 1 and bare.isalpha():
             for form in (bare, *_shortened(bare)):
                 shortened[form].add(root)
-    return _Ear(
-        {root: tuple(those) for root, those in expressions.items()},
-        every,
-        {form: tuple(sorted(roots)) for form, roots in shortened.items()},
-    )
-
-
-def _roots(found: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what is compared: a word alone must be itself, « usinage » is not « usine »."""
-    return (_alone(found[0]),) if len(found) == 1 else tuple(map(_root, found))
-
-
-def _root(stem: str) -> str:
-    """Return the stem a verb and its noun share: « recycler », « recyclage »."""
-    return stem[:-2] if stem.endswith("ag") and len(stem) > _SHORTEST_FORGIVEN else stem
-
-
-def _alone(stem: str) -> str:
-    return f"={stem}"
+    return {form: tuple(sorted(those)) for form, those in shortened.items()}
 
 
 def _shortened(word: str) -> Iterator[str]:
     return (word[:rank] + word[rank + 1 :] for rank in range(len(word)))
-
-
-@cache
-def _by_code() -> dict[str, Trade]:
-    return {trade.code: trade for trade in TRADES}
-
-
-TRADES: tuple[Trade, ...] = read_trades(
-    (files("essor.language") / "trades.toml").read_text(encoding="utf-8")
-)
-"""Every trade of the thesaurus, in its order."""

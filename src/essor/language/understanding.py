@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Protocol
 
+from essor.language.handling import HELD, USUAL, Handled, handled, makes
 from essor.language.presence import Presence, presence_words
 from essor.language.quantities import Quantity, quantities_of
 from essor.language.trades import Trade, TradeFound, trades_of
@@ -80,14 +81,15 @@ class Understanding:
 def understand(text: str, reader: "Reads | None" = None) -> Understanding:
     """Return what `text` says; activities come from its trades alone when there is no reader."""
     read = _readable(text)
-    trades = trades_of(read)[:_TRADES]
+    known = handled(read, trades_of(read)[:_TRADES])
+    trades = known.trades
     return Understanding(
         text=read,
         trades=trades,
-        naf=_activities(read, trades, reader),
+        naf=_activities(read, known, reader),
         cpv=_suggested(_told(trades, lambda trade: trade.cpv)),
         rome=_suggested(_told(trades, lambda trade: trade.rome)),
-        presence=_presence(read, trades),
+        presence=_presence(read, known),
         quantities=quantities_of(read),
     )
 
@@ -98,18 +100,38 @@ def _readable(text: str) -> str:
     return _BLANKS.sub(" ", unescape(bare)).strip()[:_LONGEST_TEXT]
 
 
-def _activities(
-    text: str, trades: Sequence[TradeFound], reader: "Reads | None"
-) -> tuple[Suggestion, ...]:
+def _activities(text: str, known: Handled, reader: "Reads | None") -> tuple[Suggestion, ...]:
     """Return the sub-classes of the NAF, those of the trades raised among those of the reader."""
-    told = list(_told(trades, lambda trade: trade.naf))
+    told = [*_told(known.trades, lambda trade: trade.naf), *_called_for(known)]
     if reader is None:
         return _suggested(told)
-    read = reader.candidates([text], _CODES)[0]
     beside = [Suggestion(each.code, _BESIDE_READER * each.score, each.evidence) for each in told]
+    read = reader.candidates([text], _CODES)[0]
     return _suggested(
-        [*(Suggestion(each.code, each.score, each.evidence) for each in read), *beside]
+        [
+            *(
+                Suggestion(each.code, _share(each, known) * each.score, each.evidence)
+                for each in read
+            ),
+            *beside,
+        ]
     )
+
+
+def _share(candidate: "Candidate", known: Handled) -> float:
+    """Return what is left of an activity: to make things is not what a text that only handles them asks."""
+    return HELD if known.is_whole and makes(candidate.code) else 1.0
+
+
+def _called_for(known: Handled) -> Iterable[Suggestion]:
+    """Yield the usual activities of the acts done to the things of the trades held back."""
+    for found in known.trades:
+        act = known.acts.get(found.trade.code)
+        if act is not None:
+            score = min(1.0, USUAL * found.score / HELD)
+            evidence = f"{act.label} de ce que dit « {' ; '.join(found.words)} »"
+            for rank, code in enumerate(act.usual):
+                yield Suggestion(code, score * _NEXT_CODE**rank, (evidence,))
 
 
 def _told(
@@ -137,10 +159,12 @@ def _suggested(told: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     return tuple(sorted(joined, key=lambda each: -each.score)[:_CODES])
 
 
-def _presence(text: str, trades: Sequence[TradeFound]) -> tuple[PresenceFound, ...]:
-    """Return what the text says, then what is usual in its first trade."""
+def _presence(text: str, known: Handled) -> tuple[PresenceFound, ...]:
+    """Return what the text says, then what is usual in its first trade: no making when things are only handled."""
     said = presence_words(text)
-    usual = trades[0].trade.presence if trades else ()
+    usual = known.trades[0].trade.presence if known.trades else ()
+    if known.is_whole:
+        usual = tuple(each for each in usual if each is not Presence.FABRICATION)
     return tuple(
         PresenceFound(presence, said.get(presence, ()))
         for presence in dict.fromkeys((*said, *usual))
