@@ -14,6 +14,7 @@ TASKS = {
     "link": "benchmarks.link",
     "link-reliability": "benchmarks.link_reliability",
     "link-speed": "benchmarks.link_speed",
+    "match-speed": "benchmarks.match_speed",
     "need": "benchmarks.need",
     "search-speed": "benchmarks.search_speed",
     "peers": "benchmarks.peers.entry",

@@ -115,6 +115,48 @@ def test_why_says_what_is_wrong_with_a_number(release, capsys, number, told):
     assert told in printed(capsys, "why", "Trier", number, "--naf", "38.32Z", status=2)
 
 
+def test_why_proposes_the_organisations_one_digit_away(release, capsys):
+    told = printed(capsys, "why", "Trier", "000000011", "--naf", "38.32Z", status=2)
+
+    assert "sa clé de contrôle est fausse" in told
+    assert "À un chiffre près, la version ouverte a : 000000001 (TRI DE METZ)" in told
+
+
+def test_the_form_of_cooperation_is_kept_with_the_need(release, essor_home, capsys):
+    asked = ("--cooperation", "sous_traitance_industrielle")
+
+    shown = printed(capsys, "match", *NEAR_METZ, *asked)
+
+    assert "coopération : sous_traitance_industrielle" in shown
+    assert read(essor_home, 1).need.cooperation == "sous_traitance_industrielle"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<b>Trier</b> du <script>verre</script>", "♻️🪟", "Sort the glass", "'; DROP TABLE naf --"],
+)
+def test_whatever_the_text_a_code_is_answered_and_the_text_kept(release, essor_home, capsys, text):
+    shown = printed(capsys, "match", text, *NEAR_METZ[1:])
+
+    assert "1. TRI DE METZ" in shown
+    assert read(essor_home, 1).need.text == text
+
+
+def test_a_text_of_fifty_thousand_letters_is_answered(release, capsys):
+    shown = printed(capsys, "match", "trier " * 8_400, *NEAR_METZ[1:])
+
+    assert "1. TRI DE METZ" in shown
+    assert len(shown) < 20_000
+
+
+@pytest.mark.parametrize(("radius", "most"), [("0", "TRI DE METZ"), ("20000", "TRI DE LYON")])
+def test_the_least_and_the_greatest_radius_are_answered(release, capsys, radius, most):
+    shown = printed(capsys, "match", *NEAR_METZ, "--radius", radius)
+
+    assert most in shown
+    assert ("TRI DE LYON" in shown) == (radius == "20000")
+
+
 def test_a_recorded_answer_takes_no_further_condition(release, capsys):
     printed(capsys, "match", *NEAR_METZ)
 
@@ -144,6 +186,10 @@ def test_compare_shows_what_each_finds(release, capsys):
         (("--reserved", "amis"), 2, "n’est pas une valeur de --reserved"),
         (("--status", "esat", "--reserved", "insertion"), 2, "Ce besoin se contredit"),
         (("--presence", "magie"), 2, "n’est pas une valeur de --presence"),
+        (("--cooperation", "amitié"), 2, "n’est pas une valeur de --cooperation"),
+        (("--amount", "-5"), 2, "n’est pas positif"),
+        (("--amount", "0"), 2, "n’est pas positif"),
+        (("--quantity", "600"), 2, "n’est pas une quantité"),
     ],
 )
 def test_what_cannot_be_asked_is_one_sentence(release, capsys, arguments, status, told):

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from contextlib import redirect_stdout
 from types import SimpleNamespace
 
 import pytest
@@ -8,9 +9,15 @@ import typer
 from tests.search.small_register import register
 from typer.testing import CliRunner
 
+from essor.cli.run import main
 from essor.cli.search import search
 from essor.cli.search_export import page_csv
-from essor.errors import InvalidRequestError, NoReleaseError, UnknownTerritoryError
+from essor.errors import (
+    AmbiguousTerritoryError,
+    InvalidRequestError,
+    NoReleaseError,
+    UnknownTerritoryError,
+)
 from essor.search.build import build_index
 from essor.search.document import Document
 from essor.search.page import Hit, Page
@@ -77,6 +84,74 @@ def test_filters_are_conditions(release):
     assert [hit["document"]["siren"] for hit in json.loads(shown.stdout)["hits"]] == ["999000032"]
 
 
+def test_answers_are_counted_as_asked(release):
+    facets = json.loads(run("--count", "commune", "--count", "statut", "--json").stdout)["facets"]
+
+    assert [facet["field"] for facet in facets] == ["commune", "status"]
+    assert {value["label"]: value["count"] for value in facets[0]["values"]} == {
+        "Metz": 3,
+        "Lyon": 3,
+        "54395": 2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "total"),
+    [
+        (["--status", "ACI", "--status", "esat"], 2),
+        (["--family", "cooperative"], 1),
+        (["--naf", "25.62b"], 2),
+        (["--perimeter", "p1"], 6),
+        (["--perimeter", "p2"], 0),
+        (["--staff-min", "30"], 1),
+        (["--staff-max", "10"], 0),
+        (["--closed"], 1),
+        (["--near", "Metz", "--radius", "0"], 3),
+        (["--near", "Metz", "--radius", "20000"], 8),
+        (["--territory", "Moselle", "--territory", "69"], 6),
+    ],
+)
+def test_each_filter_is_an_option(release, options, total):
+    assert json.loads(run(*options, "--json").stdout)["total"] == total
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "a",
+            "x" * 50_000,
+            "<b>menuiserie</b>",
+            "🪑",
+            "carpentry workshop",
+            "столярка",
+            "12345",
+        ),
+        *("'; DROP TABLE organisations; --", 'name:"x" AND (a OR [b TO c}', "*", "menuiserie\x00"),
+    ],
+)
+def test_any_text_is_answered(release, text):
+    shown = run("--", text)
+
+    assert shown.exit_code == 0
+    assert "organisation" in shown.output or "Aucune réponse" in shown.output
+
+
+def test_the_help_is_in_french_and_says_each_option(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+
+    with redirect_stdout(io.StringIO()) as shown:
+        assert main(["search", "--help"]) == 0
+
+    told = shown.getvalue()
+    assert "Chercher dans le registre" in told
+    assert "Usage" in told
+    for option in ("--near", "--radius", "--status", "--perimeter", "--staff-min", "--count"):
+        assert option in told
+    assert not {"Show", "Options:", "Arguments:", "default", "message"} & set(told.split())
+
+
 def test_without_an_answer_it_says_what_to_do(release):
     assert "élargissez" in run("zzzz").output
 
@@ -89,6 +164,11 @@ def test_without_an_answer_it_says_what_to_do(release):
         (["--status", "esta"], InvalidRequestError),
         (["--naf", "ZZ"], InvalidRequestError),
         (["--near", "Nullepart"], UnknownTerritoryError),
+        (["--count", "couleur"], InvalidRequestError),
+        (["--staff-min", "50", "--staff-max", "10"], InvalidRequestError),
+        (["--order", "distance"], InvalidRequestError),
+        (["--page", "0"], InvalidRequestError),
+        (["--near", "Sainte-Marie"], AmbiguousTerritoryError),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_refused(release, options, error):

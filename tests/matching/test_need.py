@@ -7,7 +7,8 @@ import pytest
 from tests.matching.made_up import DAY, LYON, METZ, NANCY, need, tonnes
 
 from essor.errors import InvalidRequestError
-from essor.matching.need import contradictions, identity, refuse_contradictions
+from essor.language.presence import Presence
+from essor.matching.need import Cooperation, contradictions, identity, refuse_contradictions
 from essor.matching.reservation import Reserved
 
 
@@ -23,6 +24,13 @@ from essor.matching.reservation import Reserved
         ({"quantity": tonnes(0)}, "n’est pas positive"),
         ({"amount_eur": -5.0}, "n’est pas positif"),
         ({"reserved_under": Reserved.HANDICAP, "statuses": ("aci",)}, "réservé à EA, ESAT"),
+        (
+            {
+                "cooperation": Cooperation.ACHAT_DE_FOURNITURES,
+                "presence": (Presence.MISE_A_DISPOSITION,),
+            },
+            "« achats_fournitures_industrielles » demande fabrication, et non mise_a_disposition",
+        ),
     ],
 )
 def test_conditions_that_exclude_each_other_are_named(changes, told):
@@ -42,6 +50,8 @@ def test_conditions_that_exclude_each_other_are_named(changes, told):
         {"place": METZ, "radius_km": 60.0, "zones": (LYON, NANCY)},
         {"reserved_under": Reserved.HANDICAP, "statuses": ("esat",)},
         {"reserved_under": Reserved.ESS, "statuses": ("scop",)},
+        {"cooperation": Cooperation.HORS_LES_MURS, "presence": (Presence.SERVICE,)},
+        {"cooperation": Cooperation.COENTREPRISE, "presence": (Presence.FABRICATION,)},
     ],
 )
 def test_a_need_that_can_be_met_passes(changes):

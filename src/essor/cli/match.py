@@ -8,6 +8,7 @@ from essor.cli.need_asked import (
     AmountOption,
     Asked,
     CertificateOption,
+    CooperationOption,
     DeadlineOption,
     NafOption,
     NearOption,
@@ -47,6 +48,7 @@ def match(  # noqa: PLR0913 -- one parameter per option of the command
     status: StatusOption = None,
     certificate: CertificateOption = None,
     presence: PresenceOption = None,
+    cooperation: CooperationOption = None,
     naf: NafOption = None,
     limit: LimitOption = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Écrire du JSON.")] = False,
@@ -66,6 +68,7 @@ def match(  # noqa: PLR0913 -- one parameter per option of the command
         certificates=tuple(certificate or ()),
         presence=tuple(presence or ()),
         naf=tuple(naf or ()),
+        cooperation=cooperation,
     )
     found, record = _answered(asked, release)
     if as_json:

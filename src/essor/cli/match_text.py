@@ -59,6 +59,8 @@ def _lines_of_need(need: "Need") -> Iterator[str]:
         yield f"  montant : {number(round(need.amount_eur))} €"
     if need.reserved_under is not None:
         yield f"  marché réservé : {need.reserved_under.value}"
+    if need.cooperation is not None:
+        yield f"  coopération : {need.cooperation.value} (gardée avec le besoin, sans effet sur les points)"
 
 
 def _lines_of_rest(answer: "Answer", limit: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from essor.language.understanding import Understanding
-    from essor.matching.need import Need
+    from essor.matching.need import Cooperation, Need
     from essor.matching.zone import Zone
 
 NeedArgument = Annotated[
@@ -68,6 +68,14 @@ PresenceOption = Annotated[
         help="fabrication, service ou mise_a_disposition ; l’une de celles répétées.",
     ),
 ]
+CooperationOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cooperation",
+        metavar="FORME",
+        help="Forme de coopération, par exemple sous_traitance_industrielle ; enregistrée avec le besoin.",
+    ),
+]
 NafOption = Annotated[
     list[str] | None,
     typer.Option("--naf", metavar="CODE", help="Code d’activité, au lieu de lire le texte."),
@@ -94,6 +102,7 @@ class Asked:
     certificates: tuple[str, ...] = ()
     presence: tuple[str, ...] = ()
     naf: tuple[str, ...] = ()
+    cooperation: str | None = None
 
 
 def need_asked(connection: "duckdb.DuckDBPyConnection", asked: Asked, folder: Path) -> "Need":
@@ -122,6 +131,7 @@ def need_asked(connection: "duckdb.DuckDBPyConnection", asked: Asked, folder: Pa
         presence=tuple(
             Presence(_one_of(each, tuple(Presence), "--presence")) for each in asked.presence
         ),
+        cooperation=_cooperation(asked.cooperation) if asked.cooperation else None,
     )
     understood = None if conditions.trades else _understood(asked.text, folder)
     return need_of(asked.text, understood, conditions)
@@ -160,6 +170,14 @@ def _status(text: str) -> str:
     from essor.matching.suppliers import KINDS  # noqa: PLC0415 -- start-up time
 
     return _one_of(text.strip().lower(), KINDS, "--status")
+
+
+def _cooperation(text: str) -> "Cooperation":
+    from essor.matching.need import Cooperation  # noqa: PLC0415 -- start-up time
+
+    # Two of the fifteen names of the published list have capitals.
+    names = {form.lower(): form for form in Cooperation}
+    return names[_one_of(text, tuple(names), "--cooperation")]
 
 
 def _one_of(text: str, allowed: tuple[str, ...], option: str) -> str:

@@ -33,6 +33,7 @@ COMMANDS = (
     "report",
     "match",
     "why",
+    "needs",
     "replay",
     "compare",
     "eligible",

@@ -8,7 +8,7 @@ from essor.cli.place import place_named
 from essor.errors import InvalidRequestError
 from essor.perimeter.families import Family
 from essor.search.document import Kind
-from essor.search.query import Filters, Order, Perimeter, Query
+from essor.search.query import FACETS, LEVELS, Filters, Order, Perimeter, Query
 from essor.territory.level import Level
 
 if TYPE_CHECKING:
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 DEFAULT_RADIUS_KM = 30.0
 
+COUNTED = {
+    "famille": "ess_family",
+    "statut": "status",
+    "activite": "division",
+    "effectif": "staff_band",
+} | {level: level for level in LEVELS}
+"""What a person calls the fields by which answers are counted."""
+
 TextArgument = Annotated[
     str, typer.Argument(metavar="TEXTE", help="Mots, nom, activité, SIREN, SIRET ou code NAF.")
 ]
@@ -26,7 +34,7 @@ KindOption = Annotated[
     Kind | None,
     typer.Option(
         "--kind",
-        help="Chercher des organisations ou des établissements ; par défaut, des établissements "
+        help="Chercher des organisations ou des établissements ; par défaut, des établissements "
         "avec --near ou --territory, sinon des organisations.",
     ),
 ]
@@ -35,49 +43,60 @@ NearOption = Annotated[
 ]
 RadiusOption = Annotated[
     float | None,
-    typer.Option("--radius", metavar="KM", min=0, help="Rayon autour de --near ; 30 par défaut."),
+    typer.Option("--radius", metavar="KM", min=0, help="Rayon autour de --near ; 30 par défaut."),
 ]
 TerritoryOption = Annotated[
     list[str] | None,
-    typer.Option("--territory", metavar="TERRITOIRE", help="Nom ou code ; peut se répéter."),
+    typer.Option("--territory", metavar="TERRITOIRE", help="Nom ou code ; peut se répéter."),
 ]
 StatusOption = Annotated[
     list[str] | None,
-    typer.Option("--status", metavar="STATUT", help="esat, ea, ei, aci… ; peut se répéter."),
+    typer.Option("--status", metavar="STATUT", help="esat, ea, ei, aci… ; peut se répéter."),
 ]
 FamilyOption = Annotated[
     list[Family] | None,
     typer.Option(
         "--family",
         metavar="FAMILLE",
-        help=f"{', '.join(Family)} ; peut se répéter.",
+        help=f"{', '.join(Family)} ; peut se répéter.",
     ),
 ]
 NafOption = Annotated[
     list[str] | None,
-    typer.Option("--naf", metavar="CODE", help="C, 25, 25.6, 25.62 ou 25.62B ; peut se répéter."),
+    typer.Option("--naf", metavar="CODE", help="C, 25, 25.6, 25.62 ou 25.62B ; peut se répéter."),
 ]
 PerimeterOption = Annotated[
     Perimeter | None,
-    typer.Option("--perimeter", help="p1 : activité principale ; p2 : activité déclarée."),
+    typer.Option(
+        "--perimeter", help="p1 : par l’activité principale ; p2 : par l’activité déclarée."
+    ),
 ]
 StaffMinOption = Annotated[
-    int | None, typer.Option("--staff-min", min=0, help="Au moins tant de salariés.")
+    int | None, typer.Option("--staff-min", metavar="N", min=0, help="Au moins tant de salariés.")
 ]
 StaffMaxOption = Annotated[
-    int | None, typer.Option("--staff-max", min=0, help="Au plus tant de salariés.")
+    int | None, typer.Option("--staff-max", metavar="N", min=0, help="Au plus tant de salariés.")
 ]
 ClosedOption = Annotated[
     bool, typer.Option("--closed", help="Chercher parmi les structures fermées.")
 ]
 OrderOption = Annotated[Order, typer.Option("--order", help="Ordre des réponses.")]
+CountOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--count",
+        metavar="PAR",
+        help=f"Compter les réponses par {', '.join(COUNTED)} ; peut se répéter. Par défaut : "
+        "famille, statut, activite, departement et effectif.",
+    ),
+]
 LimitOption = Annotated[int, typer.Option("--limit", metavar="N", help="Réponses par page.")]
 PageOption = Annotated[int, typer.Option("--page", metavar="N", help="Page voulue.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Écrire du JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Écrire du CSV.")]
 ReleaseOption = Annotated[
     int | None,
-    typer.Option("--release", metavar="N", help="Version à lire ; par défaut, celle en service."),
+    typer.Option("--release", metavar="N", help="Version à lire ; par défaut, celle en service."),
 ]
 
 
@@ -96,6 +115,7 @@ def search(  # noqa: PLR0913 -- one parameter per option of the command
     staff_max: StaffMaxOption = None,
     closed: ClosedOption = False,
     order: OrderOption = Order.RELEVANCE,
+    count: CountOption = None,
     limit: LimitOption = 20,
     page: PageOption = 1,
     as_json: JsonOption = False,
@@ -117,9 +137,20 @@ def search(  # noqa: PLR0913 -- one parameter per option of the command
     )
     is_placed = near is not None or bool(territory)
     default = Kind.ESTABLISHMENT if is_placed else Kind.ORGANISATION
-    query = Query(text, filters, kind or default, page, limit, order)
+    query = Query(text, filters, kind or default, page, limit, order, _counted(count))
     found = _found(release, query, near, DEFAULT_RADIUS_KM if radius is None else radius, territory)
     _write(found, query, is_json=as_json, is_csv=as_csv)
+
+
+def _counted(names: list[str] | None) -> tuple[str, ...]:
+    if not names:
+        return FACETS
+    for name in names:
+        if name.lower() not in COUNTED:
+            raise InvalidRequestError(
+                f"On ne compte pas les réponses par « {name} » : choisissez parmi {', '.join(COUNTED)}."
+            )
+    return tuple(dict.fromkeys(COUNTED[name.lower()] for name in names))
 
 
 def _refuse_contradictions(*, is_twice_formed: bool, has_lone_radius: bool) -> None:

@@ -4,12 +4,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from essor.search.document import Kind
 from essor.search.page import Facet, Hit, Page
-from essor.search.query import Query
+from essor.search.query import FACETS, Query
 
 _FICTIONAL = "DONNÉES FICTIVES : démonstration, à ne pas citer."
-_VALUES_SHOWN = 6
+_VALUES_SHOWN, _VALUES_ASKED = 6, 30
+"""How many values are shown of a facet, and of one that was asked."""
 
 
 def print_page(page: Page, query: Query) -> None:
@@ -23,7 +23,8 @@ def print_page(page: Page, query: Query) -> None:
     if page.hits:
         console.print(_hits_table(page))
     for facet in page.facets:
-        console.print(_facet_line(facet), soft_wrap=True)
+        shown = _VALUES_SHOWN if query.facets == FACETS else _VALUES_ASKED
+        console.print(_facet_line(facet, shown), soft_wrap=True)
 
 
 def _summary(page: Page, query: Query) -> str:
@@ -34,7 +35,7 @@ def _summary(page: Page, query: Query) -> str:
         )
     noun = query.kind.plural
     if page.total == 1:
-        noun = "organisation" if query.kind is Kind.ORGANISATION else "établissement"
+        noun = query.kind.singular
     if not page.hits:
         return f"{_number(page.total)} {noun}, mais {page.pages} pages seulement."
     return f"{_number(page.total)} {noun} (page {page.number} sur {_number(page.pages)})"
@@ -81,9 +82,9 @@ def _points(hit: Hit) -> str:
     return "\n".join(lines)
 
 
-def _facet_line(facet: Facet) -> str:
-    shown = [f"{escape(one.label)} {_number(one.count)}" for one in facet.values[:_VALUES_SHOWN]]
-    rest = sum(one.count for one in facet.values[_VALUES_SHOWN:])
+def _facet_line(facet: Facet, most: int) -> str:
+    shown = [f"{escape(one.label)} {_number(one.count)}" for one in facet.values[:most]]
+    rest = sum(one.count for one in facet.values[most:])
     others = f" · autres {_number(rest)}" if rest else ""
     return f"[dim]{facet.label} :[/] {' · '.join(shown)}{others}"
 

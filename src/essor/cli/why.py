@@ -81,34 +81,13 @@ def _refuse_beside(record: "Record | None", *options: object) -> None:
 def _explained(
     connection: "duckdb.DuckDBPyConnection", need: "Need", typed: str, day: "date"
 ) -> "Match":
+    from essor.cli.supplier_asked import siret_asked  # noqa: PLC0415 -- start-up time
     from essor.matching.match import explain  # noqa: PLC0415 -- start-up time
     from essor.matching.naming import trades_said  # noqa: PLC0415 -- start-up time
-    from essor.matching.suppliers import siret_of, suppliers_at  # noqa: PLC0415 -- start-up time
+    from essor.matching.suppliers import suppliers_at  # noqa: PLC0415 -- start-up time
 
-    number = "".join(typed.split())
-    siret = siret_of(connection, number)
-    if siret is None:
-        _refuse_absent(number)
-        raise InvalidRequestError(
-            f"« {typed} » n’est pas dans la version ouverte : seuls les établissements de l’ESS ou "
-            "de l’industrie y sont. Vérifiez le numéro, ou cherchez le nom avec `essor search`."
-        )
-    (supplier,) = suppliers_at(connection, [siret], trades_said)
+    (supplier,) = suppliers_at(connection, [siret_asked(connection, typed)], trades_said)
     return explain(need, supplier, day)
-
-
-def _refuse_absent(number: str) -> None:
-    """Say first what is wrong with the number itself, if anything is."""
-    from essor.identifiers import (  # noqa: PLC0415 -- start-up time
-        SIREN_LENGTH,
-        parse_siren,
-        parse_siret,
-    )
-
-    if len(number) <= SIREN_LENGTH:
-        parse_siren(number, accepts_fictional=True)
-    else:
-        parse_siret(number, accepts_fictional=True)
 
 
 def _rank(record: "Record | None", found: "Match") -> str:

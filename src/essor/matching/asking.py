@@ -74,7 +74,7 @@ def need_of(text: str, understood: "Understanding | None", conditions: Condition
         radius_km=conditions.radius_km,
         zones=conditions.zones,
         quantity=quantity,
-        amount_eur=conditions.amount_eur or _amount(read),
+        amount_eur=_amount(read) if conditions.amount_eur is None else conditions.amount_eur,
         deadline=conditions.deadline,
         reserved_under=conditions.reserved_under,
         statuses=conditions.statuses,

@@ -39,6 +39,21 @@ class Cooperation(StrEnum):
     COENTREPRISE = "joint_venture_sociale"
 
 
+FORMS = {
+    Cooperation.ACHAT_DE_FOURNITURES: frozenset({Presence.FABRICATION}),
+    Cooperation.SOUS_TRAITANCE_INDUSTRIELLE: frozenset({Presence.FABRICATION, Presence.SERVICE}),
+    Cooperation.HORS_LES_MURS: frozenset({Presence.SERVICE, Presence.MISE_A_DISPOSITION}),
+    Cooperation.SERVICES_RH: frozenset({Presence.SERVICE, Presence.MISE_A_DISPOSITION}),
+    Cooperation.RECRUTEMENT: frozenset({Presence.SERVICE, Presence.MISE_A_DISPOSITION}),
+}
+"""The forms of presence that a cooperation allows, by its own definition; another allows them all.
+
+A cooperation gives no point: no published source says which ones an organisation is ready for, and
+a supposed readiness would be neither met nor refused. It is recorded with the need, and refuses a
+presence that contradicts it.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A trade that would answer: its code, how well (0 to 1), and the words that say so."""
@@ -86,7 +101,12 @@ def identity(need: Need) -> str:
 
 def contradictions(need: Need, day: date) -> tuple[str, ...]:
     """Return, in French, the conditions of the need that nobody can meet together on that day."""
-    found = (*_of_place(need), *_of_measure(need, day), *_of_status(need))
+    found = (
+        *_of_place(need),
+        *_of_measure(need, day),
+        *_of_status(need),
+        *_of_cooperation(need),
+    )
     return tuple(each for each in found if each)
 
 
@@ -140,3 +160,11 @@ def _of_status(need: Need) -> tuple[str, ...]:
         f"le marché est réservé à {', '.join(allowed).upper()} alors que le statut demandé est "
         f"{' ou '.join(need.statuses).upper()}",
     )
+
+
+def _of_cooperation(need: Need) -> tuple[str, ...]:
+    allowed = None if need.cooperation is None else FORMS.get(need.cooperation)
+    if allowed is None or not need.presence or not allowed.isdisjoint(need.presence):
+        return ()
+    wanted, possible = (" ou ".join(sorted(forms)) for forms in (need.presence, allowed))
+    return (f"la coopération « {need.cooperation} » demande {possible}, et non {wanted}",)

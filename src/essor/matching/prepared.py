@@ -13,11 +13,17 @@ establishments AS e JOIN organisations AS o ON o.siren = e.siren
 LEFT JOIN naf AS n ON n.code = e.naf LEFT JOIN communes AS c ON c.code = e.commune
 """
 
+# `x`, `y` and `z` place a supplier on the unit sphere; `draw` orders equals, `rank` names a row.
 _SUPPLIERS = f"""
 CREATE TEMP TABLE IF NOT EXISTS matching_suppliers AS
-SELECT {CARD_COLUMNS}, e.siret IN (SELECT siret FROM statuses) AS has_status FROM {CARD_TABLES}
-WHERE e.is_active AND (o.ess_family IS NOT NULL OR e.siren IN (SELECT siren FROM statuses))
-ORDER BY e.naf, e.siret
+WITH cards AS (
+    SELECT {CARD_COLUMNS}, e.siret IN (SELECT siret FROM statuses) AS has_status
+    FROM {CARD_TABLES}
+    WHERE e.is_active AND (o.ess_family IS NOT NULL OR e.siren IN (SELECT siren FROM statuses)))
+SELECT *, cos(radians(lat)) * cos(radians(lon)) AS x, cos(radians(lat)) * sin(radians(lon)) AS y,
+    sin(radians(lat)) AS z, ('0x' || md5(siret)[:15])::BIGINT AS draw,
+    row_number() OVER (ORDER BY naf, siret) AS rank
+FROM cards ORDER BY rank
 """
 _STATUSES = """
 CREATE TEMP TABLE IF NOT EXISTS matching_statuses AS

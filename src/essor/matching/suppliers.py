@@ -1,7 +1,9 @@
 """Candidates: the suppliers of a release that may answer a need, chosen in SQL, judged elsewhere."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import duckdb
 
@@ -42,6 +44,8 @@ _ABOVE = (
     Level.ZONE_EMPLOI,
 )
 _KM_PER_DEGREE = 111.195
+# The judgement computes the distance in another way: at the very edge of a radius, it is for it to say.
+_ROUNDING_KM = 1e-6
 # Of a supplier of an unknown zone, how far from a perimeter it is still worth asking.
 _MARGIN_SHARE = 0.5
 
@@ -92,24 +96,31 @@ def siret_of(connection: duckdb.DuckDBPyConnection, number: str) -> str | None:
     return str(rows[0]["siret"]) if rows else None
 
 
-# Distances as `territory` computes them; a place without point puts everybody at distance 0.
+# The great-circle distance, by the chord between two points of the unit sphere prepared beforehand; a
+# place without point puts everybody at distance 0.
 _KM = (
-    "CASE WHEN $lat IS NULL THEN 0 ELSE 2 * 6371.0088 * asin(least(1, sqrt("
-    "sin(radians(e.lat - $lat) / 2) ** 2 + cos(radians(e.lat)) * cos(radians($lat)) "
-    "* sin(radians(e.lon - $lon) / 2) ** 2))) END"
+    "CASE WHEN $x IS NULL THEN 0 ELSE 2 * 6371.0088 * asin(least(1, "
+    "sqrt((e.x - $x) ** 2 + (e.y - $y) ** 2 + (e.z - $z) ** 2) / 2)) END"
 )
 _NEAR = f"1 / (1 + coalesce({_KM}, 500) / $half_km)"
-# Lists travel as one text: DuckDB takes 20 µs for each item of a Python list.
+# Lists travel as one text: DuckDB takes 20 µs for each item of a Python list. The nearest are chosen on
+# the few columns that choose them; the others are read of those chosen alone.
 _OF_TRADE = f"""
-SELECT e.* FROM matching_suppliers AS e
-JOIN (SELECT unnest(string_split($codes, ' ')) AS code,
-             unnest(string_split($shares, ' '))::DOUBLE AS share) AS w ON w.code = e.naf
-WHERE {{within}} ORDER BY w.share * {_NEAR} DESC, md5(e.siret) LIMIT $most
+WITH w AS (SELECT unnest(string_split($codes, ' ')) AS code,
+                  unnest(string_split($shares, ' '))::DOUBLE AS share),
+nearest AS (SELECT e.rank, w.share * {_NEAR} AS near, e.draw
+            FROM matching_suppliers AS e JOIN w ON w.code = e.naf
+            WHERE {{within}} ORDER BY near DESC, e.draw, e.rank LIMIT $most)
+SELECT e.* FROM matching_suppliers AS e JOIN nearest AS n ON n.rank = e.rank
+ORDER BY n.near DESC, n.draw, n.rank
 """
 _UNSAID = f"""
-SELECT e.* FROM matching_suppliers AS e
-WHERE {{within}} AND e.has_status AND list_contains(string_split($untelling, ' '), e.naf)
-ORDER BY {_NEAR} DESC, md5(e.siret) LIMIT $most
+WITH nearest AS (SELECT e.rank, {_NEAR} AS near, e.draw FROM matching_suppliers AS e
+                 WHERE {{within}} AND e.has_status
+                 AND list_contains(string_split($untelling, ' '), e.naf)
+                 ORDER BY near DESC, e.draw, e.rank LIMIT $most)
+SELECT e.* FROM matching_suppliers AS e JOIN nearest AS n ON n.rank = e.rank
+ORDER BY n.near DESC, n.draw, n.rank
 """
 _CARDS = f"""
 SELECT {CARD_COLUMNS} FROM {CARD_TABLES}
@@ -129,12 +140,13 @@ def _within(need: Need, curve: Decay) -> tuple[str, Values]:
     """Return the SQL condition of the place, ours, and the values of its parameters."""
     centre = need.place or (need.zones[0] if len(need.zones) == 1 else None)
     point = centre.point if centre else None
-    values: Values = {"lat": point and point.lat, "lon": point and point.lon}
+    values: Values = dict(zip("xyz", _on_sphere(point), strict=True))
     conditions = []
     if need.place is not None and need.radius_km is not None and point is not None:
         reach = need.radius_km + need.place.half_width_km
         conditions.append(f"(abs(e.lat - $lat) <= $band AND ({_KM}) <= $reach)")
-        values |= {"reach": reach, "band": reach / _KM_PER_DEGREE + 0.01}
+        band = reach / _KM_PER_DEGREE + 0.01
+        values |= {"reach": reach + _ROUNDING_KM, "band": band, "lat": point.lat}
     if need.zones and all(zone.level is not Level.FRANCE for zone in need.zones):
         margin = curve.reach_km(_MARGIN_SHARE)
         inside = [f"e.{zone.level.value} = $zone_{i}" for i, zone in enumerate(need.zones)]
@@ -149,12 +161,29 @@ def _within(need: Need, curve: Decay) -> tuple[str, Values]:
 def _wanted(connection: duckdb.DuckDBPyConnection, need: Need) -> Values:
     """Return the activity codes near a trade wanted, and how near; all of them when none is."""
     rows = connection.execute("SELECT code FROM matching_codes").fetchall()
-    shares = {
-        code: max((each.share * closeness(each.code, code) for each in need.trades), default=1.0)
-        for (code,) in rows
-    }
-    near = {code: share for code, share in shares.items() if share >= LEAST_SHARE}
+    known = tuple(code for (code,) in rows)
+    near: dict[str, float] = dict.fromkeys(known, 1.0) if not need.trades else {}
+    for each in need.trades:
+        for code, close in _neighbours(each.code, known):
+            share = each.share * close
+            if share >= max(LEAST_SHARE, near.get(code, 0.0)):
+                near[code] = share
     return {"codes": _joined(near), "shares": _joined(near.values()) or "0"}
+
+
+@lru_cache(maxsize=4_096)
+def _neighbours(wanted: str, known: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """Return the known codes that have something to do with the one wanted, and how close they are."""
+    found = ((code, closeness(wanted, code)) for code in known)
+    return tuple((code, close) for code, close in found if close > 0)
+
+
+def _on_sphere(point: Point | None) -> tuple[float | None, float | None, float | None]:
+    """Return the place of a point on the unit sphere."""
+    if point is None:
+        return None, None, None
+    lat, lon = math.radians(point.lat), math.radians(point.lon)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
 def _joined(values: Iterable[object]) -> str:
