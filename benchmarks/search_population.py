@@ -90,9 +90,13 @@ FROM read_parquet($communes) WHERE lon IS NOT NULL;
 CREATE TABLE territories AS SELECT 'departement' AS level, code, nom AS name
 FROM read_csv($departements, all_varchar = true);
 CREATE TABLE naf AS
-SELECT DISTINCT NIV5 AS code, 5 AS level, NIV1 AS section, LIB_NIV5 AS label
-FROM read_csv($naf, all_varchar = true)
-UNION ALL SELECT DISTINCT NIV2, 2, NIV1, LIB_NIV2 FROM read_csv($naf, all_varchar = true);
+WITH positions AS (FROM read_csv($naf, all_varchar = true))
+SELECT DISTINCT NIV5 AS code, 5 AS level, NIV1 AS section, NIV4 AS parent, LIB_NIV5 AS label
+FROM positions
+UNION ALL SELECT DISTINCT NIV4, 4, NIV1, NIV3, LIB_NIV4 FROM positions
+UNION ALL SELECT DISTINCT NIV3, 3, NIV1, NIV2, LIB_NIV3 FROM positions
+UNION ALL SELECT DISTINCT NIV2, 2, NIV1, NIV1, LIB_NIV2 FROM positions;
+CREATE TABLE naf_notes (code VARCHAR, kind VARCHAR, rank INTEGER, "text" VARCHAR);
 CREATE TABLE staff_bands AS SELECT '11' AS code, '10 à 19 salariés' AS label;
 """
 _REGISTER = """

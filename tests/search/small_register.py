@@ -20,23 +20,49 @@ TERRITORIES = [
         "lon": 6.18,
         "lat": 49.12,
     },
-]
-NAF = [
-    {"code": "C", "level": 1, "section": "C", "label": "Industrie manufacturière"},
-    {"code": "16", "level": 2, "section": "C", "label": "Travail du bois"},
-    {"code": "25", "level": 2, "section": "C", "label": "Fabrication de produits métalliques"},
-    {"code": "38", "level": 2, "section": "E", "label": "Collecte et traitement des déchets"},
-    {"code": "96", "level": 2, "section": "S", "label": "Autres services personnels"},
+    {"level": "commune", "code": "69123", "name": "Lyon", "communes": 1, "population": 500_000},
     {
-        "code": "16.23Z",
-        "level": 5,
-        "section": "C",
-        "label": "Fabrication de charpentes et d'autres menuiseries",
+        "level": "commune",
+        "code": "97228",
+        "name": "Sainte-Marie",
+        "communes": 1,
+        "population": 15_000,
     },
-    {"code": "25.62B", "level": 5, "section": "C", "label": "Mécanique industrielle"},
-    {"code": "38.32Z", "level": 5, "section": "E", "label": "Récupération de déchets triés"},
-    {"code": "96.01A", "level": 5, "section": "S", "label": "Blanchisserie-teinturerie de gros"},
+    {
+        "level": "commune",
+        "code": "97418",
+        "name": "Sainte-Marie",
+        "communes": 1,
+        "population": 34_000,
+    },
 ]
+SECTIONS = {
+    "16": ("C", "Travail du bois"),
+    "25": ("C", "Fabrication de produits métalliques"),
+    "38": ("E", "Collecte et traitement des déchets"),
+    "96": ("S", "Autres services personnels"),
+}
+ACTIVITIES = {
+    "16.23Z": "Fabrication de charpentes et d'autres menuiseries",
+    "25.62B": "Mécanique industrielle",
+    "38.32Z": "Récupération de déchets triés",
+    "96.01A": "Blanchisserie-teinturerie de gros",
+}
+
+
+def naf(activities=ACTIVITIES):
+    """Return the five levels above and of these sub-classes; classes and groups are labelled as they are."""
+    rows = [{"code": "C", "level": 1, "section": "C", "label": "Industrie manufacturière"}]
+    for code, label in SECTIONS.items():
+        rows.append({"code": code, "level": 2, "section": label[0], "label": label[1]})
+    for code, label in activities.items():
+        for level, length in ((3, 4), (4, 5), (5, 6)):
+            above = code[: (2, 4, 5)[level - 3]]
+            row = {"code": code[:length], "level": level, "parent": above, "label": label}
+            rows.append(row | {"section": SECTIONS[code[:2]][0]})
+    return rows
+
+
 STAFF_BANDS = [{"code": "12", "label": "20 à 49 salariés", "lower": 20, "upper": 49}]
 
 METZ = {"commune": "57463", "departement": "57", "region": "44", "epci": "200039865"}
@@ -96,7 +122,7 @@ def register(rows=ROWS, **tables):
         "statuses": STATUSES,
         "communes": COMMUNES,
         "territories": TERRITORIES,
-        "naf": NAF,
+        "naf": naf(),
         "staff_bands": STAFF_BANDS,
     }
     return small_release(**(given | tables))

@@ -20,7 +20,8 @@ CIRCLES = st.builds(
 
 
 def placed(points):
-    return positions_of(points, range(len(points)), [cells_of(*point) for point in points])
+    degrees = np.array(points, float).reshape(-1, 2)
+    return positions_of(degrees, np.arange(len(points), dtype=np.uint32))
 
 
 def held(points, covering):
@@ -28,7 +29,7 @@ def held(points, covering):
     return {
         rank
         for rank, point in enumerate(points)
-        if rank in ordinals or cells & set(cells_of(*point))
+        if rank in ordinals or cells & set(cells_of(np.array([point])).ravel().tolist())
     }
 
 

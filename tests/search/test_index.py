@@ -258,12 +258,85 @@ def test_a_published_document_takes_its_place_in_the_order_and_the_pages(index):
     assert found == sorted({*ids(search(index)), "999000015"})
 
 
+def test_what_a_document_says_is_found_and_shown_as_an_excerpt(index):
+    said = f"{'Nous cherchons. ' * 30}Un atelier pour coudre <des> sacs en toile.{' Merci.' * 60}"
+    need = Document("besoin-7", name="Sacs", text=said, naf="13.92Z")
+
+    page = search(index.overlaid(Kind.ORGANISATION, [need]), "coudre toile")
+
+    assert ids(page) == ["besoin-7"]
+    assert [reason.because for reason in page.hits[0].reasons[:2]] == [
+        "Son texte contient « coudre ».",
+        "Son texte contient « toile ».",
+    ]
+    assert "<mark>coudre</mark> &lt;des&gt; sacs" in page.hits[0].text_html
+    assert page.hits[0].text_html.startswith("… ")
+    assert page.hits[0].text_html.endswith(" …")
+
+
+def test_documents_may_be_of_a_kind_that_the_release_has_none_of(index):
+    bare = replace(index, shards={Kind.ORGANISATION: index.shards[Kind.ORGANISATION]})
+    site = Document("friche-1", name="Ancienne filature", lon=6.18, lat=49.12)
+
+    above = bare.overlaid(Kind.ESTABLISHMENT, [site])
+
+    around = Filters(circle=Circle(METZ, 1))
+    assert bare.search(Query("filature", kind=Kind.ESTABLISHMENT)).total == 0
+    assert ids(above.search(Query("filature", around, Kind.ESTABLISHMENT))) == ["friche-1"]
+
+
+def test_the_last_publication_of_a_number_is_the_one_that_is_found(index):
+    first, second = (
+        Document("999000043", "999000043", name=name) for name in ("Premier nom", "Second nom")
+    )
+
+    above = index.overlaid(Kind.ORGANISATION, [first]).overlaid(Kind.ORGANISATION, [second])
+
+    assert search(above, "premier").total == 0
+    assert ids(search(above, "second")) == ["999000043"]
+    assert search(above).total == search(index).total
+
+
+def test_a_publication_changes_nothing_to_the_index_it_is_laid_over(index):
+    before = ids(search(index))
+
+    index.overlaid(Kind.ORGANISATION, [Document("999000015", name="Neuf")])
+
+    assert ids(search(index)) == before
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        ("commune", {"57463": 3, "54395": 2, "69123": 3}),
+        ("epci", {"200039865": 3, "245400676": 2, "200046977": 3}),
+        ("departement", {"57": 3, "54": 2, "69": 3}),
+        ("region", {"44": 5, "84": 3}),
+        ("territoire_industrie", {"-": 8}),
+        ("zone_emploi", {"-": 8}),
+    ],
+)
+def test_answers_are_counted_at_any_level_of_territory(index, level, expected):
+    page = index.search(Query(facets=(level,)))
+
+    assert [facet.field for facet in page.facets] == [level]
+    assert counts(page, level) == expected
+
+
+def test_a_territory_counted_has_its_name(index):
+    page = index.search(Query("durand", Filters(naf=("16",)), facets=("commune",)))
+
+    assert [value.label for value in page.facets[0].values] == ["54395", "Metz"]
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
         (Query(page=0), "page 0"),
+        (Query(page=999_999_999), "10000e réponse"),
         (Query(size=0), "0 réponses"),
         (Query(order=Order.DISTANCE), "demande un lieu"),
+        (Query(facets=("couleur",)), "choisissez parmi"),
         (Query(filters=Filters(staff_min=50, staff_max=10)), "inversez"),
         (Query(filters=Filters(circle=Circle(METZ, -1))), "rayon positif"),
         (Query(filters=Filters(circle=Circle(Point(200, 0), 1))), "WGS 84"),
@@ -273,6 +346,26 @@ def test_a_published_document_takes_its_place_in_the_order_and_the_pages(index):
 def test_a_question_that_makes_no_sense_is_refused(index, query, said):
     with pytest.raises(InvalidRequestError, match=said):
         index.search(query)
+
+
+def test_contradictory_conditions_are_said_with_what_each_keeps_out(index):
+    page = search(index, statuses=("esat",), naf=("25",), territories=((Level.COMMUNE, "57463"),))
+
+    assert page.total == 0
+    assert page.notes == (
+        "Aucune réponse à toutes les conditions à la fois ; sans celle sur le statut, il y en aurait 1 ; "
+        "sans celle sur le code d’activité, il y en aurait 1.",
+    )
+
+
+def test_conditions_that_no_single_change_would_open_are_said_too(index):
+    page = search(index, statuses=("geiq",), naf=("25",), perimeter=Perimeter.P2)
+
+    assert page.notes == ("Retirer une seule des conditions ne suffirait pas.",)
+
+
+def test_words_that_nothing_has_are_no_contradiction(index):
+    assert search(index, "zzzz").notes == ()
 
 
 def test_a_page_past_the_last_is_empty_and_counts_the_same(index):

@@ -10,18 +10,21 @@ from pathlib import Path
 import duckdb
 
 from essor.errors import NoReleaseError
-from essor.search.activities import activity_texts, write_activities
+from essor.search.activities import known_activities, write_activities
 from essor.search.documents import DOCUMENTS
 from essor.search.shard import write_shard
 
 FOLDER = "search"
 """The folder of the index inside that of its release."""
 
-VERSION = 1
+VERSION = 2
 """Grows when the fields or the files of an index change: an older one is refused, and built again."""
 
 _IDENTITY = "index.json"
-_READ = ("organisations", "establishments", "statuses", "naf", "communes", "territories")
+_READ = (
+    *("organisations", "establishments", "statuses"),
+    *("naf", "naf_notes", "communes", "territories"),
+)
 _TAIL_BYTES = 64 * 1024
 """The end of a Parquet file holds its schema, its row counts and the statistics of its columns."""
 
@@ -54,7 +57,7 @@ def build_index(folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
         written = write_shard(documents(connection), sections, target)
         counts[kind.value] = written.documents
         codes |= written.codes
-    write_activities(activity_texts(connection, codes), aside)
+    write_activities(known_activities(connection, codes), aside)
     identity = Identity(VERSION, _fingerprint(folder), counts, _labels(connection), sections)
     text = json.dumps(asdict(identity), ensure_ascii=False, indent=1)
     (aside / _IDENTITY).write_text(text, encoding="utf-8")
@@ -123,7 +126,7 @@ def _labels(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     rows = connection.execute(
         "SELECT 'naf:' || code, label FROM naf WHERE level = 5 "
         "UNION ALL SELECT 'division:' || code, label FROM naf WHERE level = 2 "
-        "UNION ALL SELECT 'departement:' || code, name FROM territories WHERE level = 'departement' "
+        "UNION ALL SELECT level || ':' || code, name FROM territories "
         "UNION ALL SELECT 'staff_band:' || code, label FROM staff_bands ORDER BY 1"
     ).fetchall()
     return {str(value): str(label) for value, label in rows}

@@ -5,7 +5,6 @@ then found exactly by the great-circle distance, and named by the fewest terms: 
 document is inside is one term, and only the documents of the cells that the circle cuts are listed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,26 +101,19 @@ class Positions:
         return slice(int(start), int(end))
 
 
-def cells_of(lon: float, lat: float) -> tuple[int, int, int]:
-    """Return the number of the cell of each grid that holds a position."""
-    wide, middle, fine = (
-        int((lat + 90) // side) * _ROW + int((lon + 180) // side) + level * _LEVEL
-        for level, side in enumerate(_SIDES)
-    )
-    return wide, middle, fine
+def cells_of(points: NDArray[np.float64]) -> NDArray[np.uint64]:
+    """Return the number of the cell of each grid that holds each position. Shapes: (n, 2), (n, 3)."""
+    lon, lat = points[:, :1], points[:, 1:]
+    sides, levels = np.array(_SIDES), np.arange(len(_SIDES), dtype=np.uint64)
+    rows, columns = ((degrees // sides).astype(np.uint64) for degrees in (lat + 90, lon + 180))
+    return np.asarray(rows * np.uint64(_ROW) + columns + levels * np.uint64(_LEVEL))
 
 
-def positions_of(
-    points: Sequence[tuple[float, float]], ordinals: Sequence[int], cells: Sequence[Sequence[int]]
-) -> Positions:
-    """Return the positions sorted by cell."""
-    numbers = np.asarray(cells, np.uint64).reshape(-1, len(_SIDES))
-    order = np.lexsort(numbers.T[::-1])
-    return Positions(
-        np.asarray(points, np.float64).reshape(-1, 2)[order],
-        np.asarray(ordinals, np.uint32)[order],
-        numbers[order],
-    )
+def positions_of(points: NDArray[np.float64], ordinals: NDArray[np.uint32]) -> Positions:
+    """Return the positions sorted by cell; a document without one is not among the `ordinals`."""
+    cells = cells_of(points)
+    order = np.lexsort(cells.T[::-1])
+    return Positions(points[order], ordinals[order], cells[order])
 
 
 def write_positions(positions: Positions, folder: Path) -> None:

@@ -17,6 +17,7 @@ from essor.search.wording import (
     NUMBER_POINTS,
     PLACE_SHARE,
     STATUS_SHARE,
+    TEXT_SHARE,
     WHOLE_NAME_POINTS,
     WORDS_POINTS,
     Word,
@@ -86,6 +87,7 @@ def _word(word: Word) -> tantivy.Query | None:
     points = WORDS_POINTS * word.share
     ways = [_worth(_term("name", stem), points) for stem in word.stems]
     ways += [_worth(_term("place", stem), points * PLACE_SHARE) for stem in word.stems]
+    ways += [_worth(_term("text", stem), points * TEXT_SHARE) for stem in word.stems]
     if word.status:
         ways.append(_worth(_term("status", word.status), points * STATUS_SHARE))
     if word.is_fuzzy:

@@ -1,4 +1,17 @@
-"""What is found: one value for organisations, establishments, and whatever a search covers later."""
+"""What is found: one value for organisations, establishments, and whatever a search covers later.
+
+To cover one more kind of thing (notices, sites, instruments, members' needs…):
+
+1. give it a member of `Kind`, with what a person calls one and several of them;
+2. write the function that makes a `Document` of one: `id` and `name` (its title) are all that it must
+   have; `text` is what else it says, found and shown as an excerpt;
+3. if a release holds it, yield its documents in the order of their `id` from a function of
+   `documents.DOCUMENTS`: the next build indexes them. If members publish it, or change it, lay the
+   documents over the index with `Index.overlaid(kind, documents)`, all at once: it takes milliseconds,
+   replaces those of the same `id`, and changes no file. Only the release is rebuilt, at the next build.
+
+Filters, facets, distances, pages and reasons are then those of every other kind.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,16 +22,18 @@ from essor.territory.level import Level
 class Kind(StrEnum):
     """A kind of document; each has an index of its own, with the same fields."""
 
-    ORGANISATION = "organisation"
-    ESTABLISHMENT = "establishment"
+    singular: str
+    plural: str
 
-    @property
-    def plural(self) -> str:
-        """Return what a person calls several of them."""
-        return _PLURALS[self]
+    ORGANISATION = "organisation", "organisation", "organisations"
+    ESTABLISHMENT = "establishment", "établissement", "établissements"
 
+    def __new__(cls, value: str, singular: str = "", plural: str = "") -> "Kind":
+        """Return the kind of that value, with what a person calls one and several of them."""
+        kind = str.__new__(cls, value)
+        kind._value_, kind.singular, kind.plural = value, singular, plural
+        return kind
 
-_PLURALS = {Kind.ORGANISATION: "organisations", Kind.ESTABLISHMENT: "établissements"}
 
 PLACED_LEVELS = (
     Level.COMMUNE,
@@ -35,16 +50,18 @@ PLACED_LEVELS = (
 class Document:
     """One thing to be found.
 
-    `id` orders the documents of equal score: a SIREN or a SIRET. `territories` has a code, or None,
-    for each of `PLACED_LEVELS`; `place` is the words a person would call its place by. The position
-    is in WGS 84 degrees; unknown is None everywhere.
+    `id` orders the documents of equal score: a SIREN or a SIRET; `siren` is that of whoever owns it, ""
+    when nobody does. `text` is what it says beyond its name, nothing for an organisation. `territories`
+    has a code, or None, for each of `PLACED_LEVELS`; `place` is the words a person would call its place
+    by. The position is in WGS 84 degrees; unknown is None everywhere.
     """
 
     id: str
-    siren: str
+    siren: str = ""
     siret: str | None = None
     name: str | None = None
     acronym: str | None = None
+    text: str = ""
     naf: str | None = None
     ess_family: str | None = None
     statuses: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ _TERRITORIES = (
 _ORGANISATIONS = f"""
 SELECT unit.siren, unit.siren, unit.head_office, unit.name, unit.acronym, unit.naf, unit.ess_family,
     held.kinds, unit.staff_band, town.name,
-    concat_ws(' ', town.name, departement.name, office.postcode),
+    concat_ws(' ', town.name, departement.name, unit.departement, office.postcode),
     {_TERRITORIES.format(unit="unit")}, office.lon, office.lat,
     unit.is_industrial_p1, unit.is_industrial_p2, unit.is_active, unit.is_fictional
 FROM organisations AS unit
@@ -42,7 +42,7 @@ SELECT place.siret, place.siren, place.siret,
         ELSE nullif(concat_ws(' – ', unit.name, place.name), '') END,
     unit.acronym, place.naf, unit.ess_family,
     list_sort(list_distinct(list_concat(own.kinds, held.kinds))), place.staff_band, town.name,
-    concat_ws(' ', town.name, departement.name, place.postcode),
+    concat_ws(' ', town.name, departement.name, place.departement, place.postcode),
     {_TERRITORIES.format(unit="place")}, place.lon, place.lat,
     place.is_industrial_p1, unit.is_industrial_p2, place.is_active, place.is_fictional
 FROM establishments AS place
@@ -76,5 +76,5 @@ def _documents(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[Do
     while batch := rows.fetchmany(_ROWS_AT_ONCE):
         for row in batch:
             statuses, territories = tuple(row[7] or ()), row[11:17]
-            values = (*row[:7], statuses, *row[8:11], territories, *row[17:])
+            values = (*row[:5], "", *row[5:7], statuses, *row[8:11], territories, *row[17:])
             yield Document(*values)

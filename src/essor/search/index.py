@@ -1,7 +1,7 @@
 """An index open for reading: it answers queries, the documents that members publish laid over it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,6 +9,8 @@ import numpy as np
 import tantivy
 
 from essor.errors import NoReleaseError
+from essor.language.naf import LANGUAGE, open_reader
+from essor.language.understanding import Reads
 from essor.search.activities import Activities, read_activities
 from essor.search.build import FOLDER, read_identity
 from essor.search.cells import Circle
@@ -17,14 +19,15 @@ from essor.search.document import Document, Kind
 from essor.search.labels import facet
 from essor.search.page import Facet, Hit, Page
 from essor.search.query import Order, Query, checked
-from essor.search.reasons import marked, reasons
-from essor.search.schema import FACETS, read_document
+from essor.search.reasons import excerpt, marked, reasons
+from essor.search.relaxed import narrowness, relaxations
+from essor.search.schema import read_document
 from essor.search.shard import Shard, open_shard, shard_in_memory
 from essor.search.wording import Wording, wording_of
 from essor.territory.distance import Point, distance_km
 
-_VALUES_COUNTED = 1_000
-"""More than any counted field has values: nothing is left out of a facet."""
+_VALUES_COUNTED = 50_000
+"""More than any counted field has values, communes included: nothing is left out of a facet."""
 
 _UNNAMED = "Nom non diffusé"
 
@@ -66,8 +69,10 @@ class Index:
             total=total,
             number=query.page,
             size=query.size,
-            facets=self._facets(asked) if total else (),
-            notes=wording.notes,
+            facets=self._facets(asked, query.facets) if total and query.facets else (),
+            notes=wording.notes
+            if total
+            else (*wording.notes, *_too_narrow(shards, query, wording)),
         )
 
     def overlaid(self, kind: Kind, documents: Iterable[Document]) -> "Index":
@@ -88,19 +93,21 @@ class Index:
             sum(shard.documents for shard in shards),
         )
 
-    def _facets(self, asked: list[tuple[Shard, tantivy.Query]]) -> tuple[Facet, ...]:
+    def _facets(
+        self, asked: list[tuple[Shard, tantivy.Query]], fields: Sequence[str]
+    ) -> tuple[Facet, ...]:
         terms = {
             field: {
                 "terms": {"field": field, "size": _VALUES_COUNTED, "segment_size": _VALUES_COUNTED}
             }
-            for field in FACETS
+            for field in fields
         }
-        counts: dict[str, Counter[str]] = {field: Counter() for field in FACETS}
+        counts: dict[str, Counter[str]] = {field: Counter() for field in fields}
         for shard, query in asked:
             for field, counted in shard.searcher.aggregate(query, terms).items():
                 for bucket in counted["buckets"]:
                     counts[field][str(bucket["key"])] += int(bucket["doc_count"])
-        return tuple(facet(field, counts[field], self.labels) for field in FACETS)
+        return tuple(facet(field, counts[field], self.labels) for field in fields)
 
     def _hit(self, found: _Found, wording: Wording, circle: Circle | None) -> Hit:
         document = _read(found)
@@ -114,6 +121,7 @@ class Index:
             name_html=marked(document.name or document.acronym or _UNNAMED, wording),
             activity_html=marked(activity or "", wording),
             distance_km=_distance(document, circle),
+            text_html=excerpt(document.text, wording),
         )
 
 
@@ -126,7 +134,7 @@ def open_index(folder: Path) -> Index:
     identity = read_identity(folder)
     try:
         shards = {Kind(kind): (open_shard(folder / FOLDER / kind),) for kind in identity.documents}
-        activities = read_activities(folder / FOLDER)
+        activities = read_activities(folder / FOLDER, lambda: _reader_of(folder))
     except (OSError, ValueError) as error:
         message = (
             "L’index de recherche de la version en service est abîmé : lancez `essor build`, "
@@ -136,9 +144,24 @@ def open_index(folder: Path) -> Index:
     return Index(shards, activities, identity.labels, identity.sections)
 
 
+def _reader_of(folder: Path) -> Reads | None:
+    """Return the reader of the release, None when it was built without what a reader needs."""
+    return open_reader(folder) if (folder / LANGUAGE).is_dir() else None
+
+
 def _asked(shard: Shard, query: Query, wording: Wording) -> tantivy.Query:
     asked = scored(wording, conditions(query.filters, shard.positions))
     return without(asked, shard.hidden) if shard.hidden else asked
+
+
+def _too_narrow(shards: Sequence[Shard], query: Query, wording: Wording) -> tuple[str, ...]:
+    """Return the note that says which condition leaves nothing, when one does."""
+    counts = []
+    for about, filters in relaxations(query.filters):
+        free = replace(query, filters=filters, order=Order.RELEVANCE, page=1, size=1)
+        _, total = _ranked([(shard, _asked(shard, free, wording)) for shard in shards], free)
+        counts.append((about, total))
+    return narrowness(counts)
 
 
 def _ranked(asked: list[tuple[Shard, tantivy.Query]], query: Query) -> tuple[list[_Found], int]:

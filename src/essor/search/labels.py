@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from essor.perimeter.families import Family
+from essor.search.document import PLACED_LEVELS
 from essor.search.page import Facet, FacetValue
 from essor.search.schema import NONE
 
@@ -24,9 +25,8 @@ FACET_LABELS = {
     "ess_family": "Famille de l’ESS",
     "status": "Statut",
     "division": "Activité",
-    "departement": "Département",
     "staff_band": "Effectif",
-}
+} | {level.value: level.label[:1].upper() + level.label[1:] for level in PLACED_LEVELS}
 
 _NONE_LABELS = {
     "ess_family": "Hors de l’ESS",
@@ -34,6 +34,11 @@ _NONE_LABELS = {
     "division": "Activité inconnue",
     "departement": "Département inconnu",
     "staff_band": "Effectif inconnu",
+    "commune": "Commune inconnue",
+    "region": "Région inconnue",
+    "epci": "Hors de toute intercommunalité, ou inconnue",
+    "territoire_industrie": "Hors de tout Territoire d’industrie",
+    "zone_emploi": "Hors de toute zone d’emploi, ou inconnue",
 }
 
 

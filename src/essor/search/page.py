@@ -19,7 +19,8 @@ class Reason:
 class Hit:
     """A document found: `score` is the sum of the points of its reasons.
 
-    `name_html` and `activity_html` are escaped for HTML, the words found inside `<mark>`.
+    `name_html`, `activity_html` and `text_html`, an excerpt, are escaped for HTML, the words found inside
+    `<mark>`.
     `distance_km` is known when a place was asked.
     """
 
@@ -30,6 +31,7 @@ class Hit:
     name_html: str
     activity_html: str
     distance_km: float | None = None
+    text_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)

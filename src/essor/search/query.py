@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from essor.errors import InvalidRequestError
+from essor.language.analysis import fold
 from essor.perimeter.families import Family
 from essor.search.document import PLACED_LEVELS, Kind
 from essor.territory.level import Level
@@ -14,8 +15,18 @@ if TYPE_CHECKING:  # numpy and DuckDB are not needed to say what is asked
     from essor.search.cells import Circle
 
 LARGEST_PAGE = 1_000
+DEEPEST = 10_000
+"""Answers that pages lead through: beyond, the best would have to be kept in memory by the thousands."""
 STATUSES = ("ei", "etti", "aci", "ai", "eiti", "ea", "eatt", "esat", "geiq", "esus", "scop")
 """The kinds of the table `statuses`."""
+
+FACETS = ("ess_family", "status", "division", "departement", "staff_band")
+"""The fields whose values are counted unless others are asked."""
+
+LEVELS = tuple(level.value for level in PLACED_LEVELS)
+
+COUNTED = (*FACETS, *(level for level in LEVELS if level not in FACETS))
+"""The fields whose values may be counted; `status` is the only one of several values a document."""
 
 _NAF_POSITION = re.compile(r"[A-U]|[0-9]{2}(?:\.[0-9](?:[0-9][A-Z]?)?)?")
 _LARGEST_LON, _LARGEST_LAT = 180, 90
@@ -63,7 +74,10 @@ NO_FILTER = Filters()
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A request: what is searched, under which conditions, and the page wanted (the first is 1)."""
+    """A request: what is searched, under which conditions, and the page wanted (the first is 1).
+
+    `facets` are the fields, of `COUNTED`, whose values are counted among all the answers.
+    """
 
     text: str = ""
     filters: Filters = NO_FILTER
@@ -71,6 +85,14 @@ class Query:
     page: int = 1
     size: int = 20
     order: Order = Order.RELEVANCE
+    facets: tuple[str, ...] = FACETS
+
+
+def status_named(word: str) -> str | None:
+    """Return the status that a word names, in the plural and in capitals too, None when it names none."""
+    kind = fold(word)
+    kind = kind if kind in STATUSES else kind.removesuffix("s")
+    return kind if kind in STATUSES else None
 
 
 def checked(query: Query) -> Query:
@@ -79,11 +101,7 @@ def checked(query: Query) -> Query:
     Raises:
         InvalidRequestError: a page, a size, a radius, a position or a staff range makes no sense.
     """
-    if query.page < 1 or not 1 <= query.size <= LARGEST_PAGE:
-        raise InvalidRequestError(
-            f"Il n’y a pas de page {query.page} de {query.size} réponses : demandez une page à "
-            f"partir de 1, de 1 à {LARGEST_PAGE} réponses."
-        )
+    _refuse_page(query)
     filters = query.filters
     if (
         filters.staff_min is not None
@@ -95,6 +113,12 @@ def checked(query: Query) -> Query:
             f"{filters.staff_max} salariés : inversez ces bornes, ou retirez l’une d’elles."
         )
     _refuse_unknown(filters)
+    for field in query.facets:
+        if field not in COUNTED:
+            raise InvalidRequestError(
+                f"On ne compte pas les réponses par « {field} » : choisissez parmi "
+                f"{', '.join(COUNTED)}."
+            )
     if any(level not in PLACED_LEVELS for level, _ in filters.territories):
         kept = tuple(each for each in filters.territories if each[0] in PLACED_LEVELS)
         query = replace(query, filters=replace(filters, territories=kept))
@@ -103,6 +127,18 @@ def checked(query: Query) -> Query:
             "Ranger par distance demande un lieu : donnez-en un, ou rangez par pertinence."
         )
     return _with_checked_circle(query) if filters.circle else query
+
+
+def _refuse_page(query: Query) -> None:
+    if query.page < 1 or not 1 <= query.size <= LARGEST_PAGE:
+        raise InvalidRequestError(
+            f"Il n’y a pas de page {query.page} de {query.size} réponses : demandez une page à "
+            f"partir de 1, de 1 à {LARGEST_PAGE} réponses."
+        )
+    if query.page * query.size > DEEPEST:
+        raise InvalidRequestError(
+            f"Les pages s’arrêtent à la {DEEPEST}e réponse : précisez la recherche, ou ajoutez un filtre."
+        )
 
 
 def _refuse_unknown(filters: Filters) -> None:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
@@ -17,6 +18,7 @@ from essor.search.wording import (
     NUMBER_POINTS,
     PLACE_SHARE,
     STATUS_SHARE,
+    TEXT_SHARE,
     WHOLE_NAME_POINTS,
     WORDS_POINTS,
     Word,
@@ -25,6 +27,17 @@ from essor.search.wording import (
 )
 
 _WORD = re.compile(r"[^\W_]+")
+_BEFORE, _SHOWN = 60, 240
+"""How much of a text is shown before the first word found, and in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The stems that a document holds in each of its texts."""
+
+    name: frozenset[str]
+    place: frozenset[str]
+    text: frozenset[str]
 
 
 def reasons(wording: Wording, document: Document) -> tuple[Reason, ...]:
@@ -36,16 +49,27 @@ def marked(text: str, wording: Wording) -> str:
     """Return `text` escaped for HTML, the words that the wording speaks of inside `<mark>`."""
     if not wording.words:
         return html.escape(text)
-    stems = {stem for word in wording.words for stem in word.stems}
-    fuzzy = tuple(stem for word in wording.words if word.is_fuzzy for stem in word.stems)
     parts, end = [], 0
     for found in _WORD.finditer(text):
         parts.append(html.escape(text[end : found.start()]))
         end = found.end()
         written = html.escape(found.group())
-        is_spoken = any(stem in stems or _is_near(stem, fuzzy) for stem in stems_of(found.group()))
-        parts.append(f"<mark>{written}</mark>" if is_spoken else written)
+        parts.append(f"<mark>{written}</mark>" if _is_spoken(found.group(), wording) else written)
     return "".join((*parts, html.escape(text[end:])))
+
+
+def excerpt(text: str, wording: Wording) -> str:
+    """Return the part of `text` around the first word found in it, marked; its beginning without one."""
+    spoken = (found for found in _WORD.finditer(text) if _is_spoken(found.group(), wording))
+    first = next((found.start() for found in spoken), 0)
+    start = max(0, first - _BEFORE) if len(text) > _SHOWN else 0
+    shown = text[start : start + _SHOWN]
+    is_cut = start + _SHOWN < len(text)
+    if start and " " in shown[: first - start]:
+        shown = shown.partition(" ")[2]
+    if is_cut and " " in shown[_BEFORE:]:
+        shown = shown.rpartition(" ")[0]
+    return f"{'… ' if start else ''}{marked(shown, wording)}{' …' if is_cut else ''}"
 
 
 def _reasons(wording: Wording, document: Document) -> Iterator[Reason]:
@@ -54,11 +78,14 @@ def _reasons(wording: Wording, document: Document) -> Iterator[Reason]:
     if wording.naf:
         because = f"Son activité principale, {document.naf}, est dans « {wording.naf} »."
         yield Reason("code d’activité", NUMBER_POINTS, NUMBER_POINTS, because)
-    names = frozenset(stems_of(names_of(document)))
-    places = frozenset(stems_of(document.place))
+    held = _Held(
+        frozenset(stems_of(names_of(document))),
+        frozenset(stems_of(document.place)),
+        frozenset(stems_of(document.text)),
+    )
     for word in wording.words:
         points = WORDS_POINTS * word.share
-        share, because = _way(word, document, names, places)
+        share, because = _way(word, document, held)
         if share:
             yield Reason("mot", quarters(points * share), quarters(points), because)
     if wording.whole_name and whole_name(document.name or "") == wording.whole_name:
@@ -84,19 +111,29 @@ def _number(wording: Wording, document: Document) -> Reason:
     return Reason("numéro", NEAR_NUMBER_POINTS, NUMBER_POINTS, because)
 
 
-def _way(
-    word: Word, document: Document, names: frozenset[str], places: frozenset[str]
-) -> tuple[float, str]:
+def _way(word: Word, document: Document, held: _Held) -> tuple[float, str]:
     """Return the best way in which a document has a word: its share of the points, and a sentence."""
-    if not names.isdisjoint(word.stems):
+    if not held.name.isdisjoint(word.stems):
         return 1.0, f"Son nom contient « {word.text} »."
     if word.status and word.status in document.statuses:
         return STATUS_SHARE, f"A le statut {word.status.upper()}."
-    if not places.isdisjoint(word.stems):
+    if not held.place.isdisjoint(word.stems):
         return PLACE_SHARE, f"Son lieu contient « {word.text} »."
-    if word.is_fuzzy and any(_is_near(name, word.stems) for name in names):
+    if not held.text.isdisjoint(word.stems):
+        return TEXT_SHARE, f"Son texte contient « {word.text} »."
+    if word.is_fuzzy and any(_is_near(name, word.stems) for name in held.name):
         return FUZZY_SHARE, f"Son nom contient un mot à une lettre près de « {word.text} »."
     return 0.0, ""
+
+
+def _is_spoken(word: str, wording: Wording) -> bool:
+    """Return whether a word of a text is one of those asked, or nearly."""
+    stems = stems_of(word)
+    return any(
+        stem in asked.stems or (asked.is_fuzzy and _is_near(stem, asked.stems))
+        for asked in wording.words
+        for stem in stems
+    )
 
 
 def _is_near(stem: str, others: tuple[str, ...]) -> bool:

@@ -1,23 +1,20 @@
 """The fields of an index and how French is cut in them: the same for every kind of document."""
 
-import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
 from operator import attrgetter
 
 import tantivy
+from pydantic_core import from_json, to_json
 
 from essor.language.analysis import fold
-from essor.search.cells import cells_of
-from essor.search.document import PLACED_LEVELS, Document
-from essor.territory.level import Level
+from essor.search.document import Document
+from essor.search.query import COUNTED, LEVELS
 
 NONE = "-"
 """The value of a document that has none: so that what is counted sums to the whole."""
-
-FACETS = ("ess_family", "status", "division", "departement", "staff_band")
-"""The fields whose values are counted; `status` is the only one of several values a document."""
 
 FRENCH = "french"
 """The name an index gives its analyser, which must be registered each time it is opened."""
@@ -28,12 +25,18 @@ REAL, FICTIONAL = "reel", "fictif"
 
 _NAMES = tuple(field.name for field in fields(Document))
 _VALUES = attrgetter(*_NAMES)
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_WORD = re.compile(r"[^\W_]+")
 _CACHED_TEXTS = 1 << 14
 """The words of the activities and of the names on the pages shown come back again and again."""
 
-_ANALYSED = ("name", "place")
+_CACHED_PLACES = 1 << 16
+"""A commune and its postcode are those of many documents."""
+
+_ANALYSED = ("name", "text", "place")
 _EXACT = ("id", "siren", "siret", "whole_name", "naf", "perimeter", "state", "fiction")
+
+Fields = dict[str, str | int | bytes | list[str] | Sequence[int]]
+"""The fields of a document, as an index is given them."""
 
 
 @cache
@@ -56,14 +59,14 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in _ANALYSED:
         builder.add_text_field(name, tokenizer_name=FRENCH, index_option="basic")
-    levels = (level.value for level in PLACED_LEVELS)
-    for name in dict.fromkeys((*_EXACT, *levels, *FACETS)):
+    for name in (*_EXACT, *COUNTED):
         builder.add_text_field(
-            name, tokenizer_name="raw", index_option="basic", fast=name in FACETS
+            name, tokenizer_name="raw", index_option="basic", fast=name in COUNTED
         )
     builder.add_unsigned_field("cell", indexed=True)
     builder.add_unsigned_field("ordinal", indexed=True, fast=True)
-    builder.add_text_field("stored", stored=True, tokenizer_name="raw", index_option="basic")
+    # A text would be indexed too, which takes as long as all the rest, for nobody.
+    builder.add_bytes_field("stored", stored=True, indexed=False)
     return builder.build()
 
 
@@ -73,13 +76,18 @@ def open_fields(index: tantivy.Index) -> None:
 
 
 def whole_name(text: str) -> str:
-    """Return the key that two writings of one name share."""
-    return " ".join(analyser().analyze(text if text.isascii() else fold(text)))
+    """Return the key that two writings of one name share: accents, capitals and signs apart."""
+    return _key(text.lower() if text.isascii() else fold(text))
 
 
 def writings(text: str) -> list[str]:
     """Return a text with its accents and, when it has some, without: they change the stem of a word."""
     return [text] if text.isascii() else [text, fold(text)]
+
+
+@lru_cache(_CACHED_PLACES)
+def _place_writings(place: str) -> list[str]:
+    return writings(place)
 
 
 @lru_cache(_CACHED_TEXTS)
@@ -99,45 +107,54 @@ def naf_terms(code: str, section: str | None) -> list[str]:
 
 
 def fields_of(
-    document: Document, ordinal: int, sections: Mapping[str, str]
-) -> dict[str, str | int | list[str] | list[int]]:
+    document: Document, ordinal: int, cells: Sequence[int], sections: Mapping[str, str]
+) -> Fields:
     """Return the fields of a document; `sections` gives the section of a NAF division."""
-    written: dict[str, str | int | list[str] | list[int]] = {
+    naf = document.naf
+    names = writings(names_of(document))
+    # Folding takes as long as all the rest here: a name alone is not folded twice.
+    is_alone = document.name and not document.acronym
+    written: Fields = {
         "id": document.id,
         "siren": document.siren,
-        "name": writings(names_of(document)),
-        "place": writings(document.place),
-        "whole_name": whole_name(document.name or ""),
+        "name": names,
+        "place": _place_writings(document.place),
+        "whole_name": _key(names[-1].lower()) if is_alone else whole_name(document.name or ""),
+        "perimeter": _perimeters(document),
         "ess_family": document.ess_family or NONE,
         "status": list(document.statuses) or NONE,
-        "division": document.naf[:2] if document.naf else NONE,
+        "division": naf[:2] if naf else NONE,
         "staff_band": document.staff_band or NONE,
         "state": OPEN if document.is_active else CLOSED,
         "fiction": FICTIONAL if document.is_fictional else REAL,
         "ordinal": ordinal,
-        "stored": _stored(document),
+        "cell": cells,
+        "stored": to_json(_VALUES(document)),
     }
     if document.siret:
         written["siret"] = document.siret
-    if document.naf:
-        written["naf"] = naf_terms(document.naf, sections.get(document.naf[:2]))
-    flags = ((P1, document.is_industrial_p1), (P2, document.is_industrial_p2))
-    written["perimeter"] = [name for name, is_in in flags if is_in]
-    if document.lon is not None and document.lat is not None:
-        written["cell"] = list(cells_of(document.lon, document.lat))
-    for level, code in zip(PLACED_LEVELS, document.territories, strict=True):
-        if code or level is Level.DEPARTEMENT:
-            written[level.value] = code or NONE
+    if document.text:
+        written["text"] = writings(document.text)
+    if naf:
+        written["naf"] = naf_terms(naf, sections.get(naf[:2]))
+    for level, code in zip(LEVELS, document.territories, strict=True):
+        written[level] = code or NONE
     return written
 
 
-def read_document(stored: str) -> Document:
+def read_document(stored: bytes) -> Document:
     """Return the document that an index stored."""
-    values = dict(zip(_NAMES, json.loads(stored), strict=True))
+    values = dict(zip(_NAMES, from_json(stored), strict=True))
     for name in ("statuses", "territories"):
         values[name] = tuple(values[name])
     return Document(**values)
 
 
-def _stored(document: Document) -> str:
-    return _ENCODER.encode(_VALUES(document))
+def _key(folded: str) -> str:
+    return " ".join(_WORD.findall(folded))
+
+
+def _perimeters(document: Document) -> list[str]:
+    """Return the perimeters a document is in: unknown is in none."""
+    found = [P1] if document.is_industrial_p1 else []
+    return [*found, P2] if document.is_industrial_p2 else found

@@ -1,11 +1,14 @@
 """A shard: the documents of one kind in one tantivy index, on the disk or in memory."""
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from essor.search.cells import (
     Positions,
@@ -21,6 +24,9 @@ _HEAP_BYTES = 1_500_000_000
 """Room to write the whole of a kind as one segment, so that the documents stay in their order."""
 
 _SMALL_HEAP_BYTES = 15_000_000
+
+_BATCH = 10_000
+"""How many documents are placed in their cells at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +102,42 @@ def _fill(
 ) -> tuple[Positions, Written]:
     open_fields(index)
     writer = index.writer(heap_bytes, num_threads=1)
-    points: list[tuple[float, float]] = []
-    ordinals: list[int] = []
-    codes: set[str] = set()
+    points: list[NDArray[np.float64]] = []
+    codes: set[str | None] = set()
     count = 0
-    for ordinal, document in enumerate(documents):
-        fields = fields_of(document, ordinal, sections)
-        writer.add_document(tantivy.Document.from_dict(fields, schema()))
-        if document.lon is not None and document.lat is not None:
-            points.append((document.lon, document.lat))
-            ordinals.append(ordinal)
-        if document.naf:
-            codes.add(document.naf)
-        count += 1
+    for batch in _batches(documents):
+        points.append(_points(batch))
+        cells = _cells(points[-1])
+        for ordinal, (document, held) in enumerate(zip(batch, cells, strict=True), count):
+            fields = fields_of(document, ordinal, held, sections)
+            writer.add_document(tantivy.Document.from_dict(fields, schema()))
+        codes.update(document.naf for document in batch)
+        count += len(batch)
     writer.commit()
     writer.wait_merging_threads()
-    cells = [cells_of(lon, lat) for lon, lat in points]
-    return positions_of(points, ordinals, cells), Written(count, frozenset(codes))
+    every = np.concatenate(points) if points else np.empty((0, 2))
+    placed = np.flatnonzero(_is_placed(every))
+    positions = positions_of(every[placed], placed.astype(np.uint32))
+    return positions, Written(count, frozenset(filter(None, codes)))
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    rest = iter(documents)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _points(batch: list[Document]) -> NDArray[np.float64]:
+    """Return the position of each document, in degrees; not a number when it has none."""
+    return np.array([(document.lon, document.lat) for document in batch], np.float64)
+
+
+def _cells(points: NDArray[np.float64]) -> list[list[int]]:
+    """Return the cells of each position, none for a document that has no position."""
+    is_placed = _is_placed(points)
+    found = iter(cells_of(points[is_placed]).tolist())
+    return [next(found) if is_there else [] for is_there in is_placed.tolist()]
+
+
+def _is_placed(points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return np.asarray(~np.isnan(points).any(axis=1))

@@ -13,9 +13,9 @@ from math import log1p
 from stdnum import luhn
 
 from essor.identifiers import SIREN_LENGTH
-from essor.language.analysis import STOP_WORDS, fold
+from essor.language.analysis import STOP_WORDS
 from essor.search.activities import ActivityFound
-from essor.search.query import STATUSES
+from essor.search.query import status_named
 from essor.search.schema import stems_of, whole_name
 
 NUMBER_POINTS = 100.0
@@ -26,8 +26,10 @@ ACTIVITY_POINTS = 40.0
 
 STATUS_SHARE = 1.0
 PLACE_SHARE = 0.9
+TEXT_SHARE = 0.8
 FUZZY_SHARE = 0.6
-"""What finding a word as a status, in the place, or misspelt is worth beside finding it in the name."""
+"""What finding a word as a status, in the place, in the text, or misspelt in the name is worth beside
+finding it in the name."""
 
 LONGEST_WORD_LIST = 24
 _LONGEST_TEXT = 2_000
@@ -140,22 +142,22 @@ def _typed_words(text: str) -> list[str]:
 
 def _weighted(typed: Sequence[str], frequency: Frequency, documents: int) -> tuple[Word, ...]:
     """Return the words with their shares, rare words weighing more; shares add up to 1."""
-    stems = [stems_of(word) for word in typed]
+    read = [(stems_of(word), status_named(word)) for word in typed]
     weights = [
-        log1p(documents / (1 + max((frequency("name", stem) for stem in each), default=0))) + 0.01
-        for each in stems
+        log1p(documents / (1 + _commonest(stems, status, frequency))) + 0.01
+        for stems, status in read
     ]
     whole = sum(weights)
     return tuple(
-        Word(word, each, weight / whole, _status(word), len(word) >= _LEAST_FUZZY)
-        for word, each, weight in zip(typed, stems, weights, strict=True)
+        Word(word, stems, weight / whole, status, len(word) >= _LEAST_FUZZY)
+        for word, (stems, status), weight in zip(typed, read, weights, strict=True)
     )
 
 
-def _status(word: str) -> str | None:
-    kind = fold(word)
-    kind = kind if kind in STATUSES else kind.removesuffix("s")
-    return kind if kind in STATUSES else None
+def _commonest(stems: Sequence[str], status: str | None, frequency: Frequency) -> int:
+    """Return how many documents have a word, in the way in which most have it."""
+    ways = [frequency(field, stem) for stem in stems for field in ("name", "text", "place")]
+    return max((*ways, frequency("status", status) if status else 0), default=0)
 
 
 def _length_notes(text: str, typed: Sequence[str]) -> tuple[str, ...]:
