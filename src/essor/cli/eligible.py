@@ -88,16 +88,8 @@ def eligible(  # noqa: PLR0913 -- one parameter per option of the command
             f"Il manque l’organisation à examiner\u00a0: donnez son numéro, "
             f"par exemple « essor eligible {rule} --siren 552100554 »."
         )
-    on = _day(day)
-    release = open_release(home(), number)
-    sirens = [_siren(each, release) for each in siren]
-    members = [
-        (each, *_facts(release, each, on, _told(fact or [], each, sirens))) for each in sirens
-    ]
-    if len(set(sirens)) < len(sirens):
-        raise InvalidRequestError(
-            "Un membre est cité deux fois\u00a0: donnez une fois le SIREN de chacun."
-        )
+    on, release = _day(day), open_release(home(), number)
+    members = _members(siren, fact or [], release, on)
     if len(members) > 1:
         from essor.cli.eligible_group import show_group  # noqa: PLC0415 -- start-up time
 
@@ -111,6 +103,18 @@ def eligible(  # noqa: PLR0913 -- one parameter per option of the command
         typer.echo(_json(asked, assessment, (number_read, name, on), release))
     else:
         _print(asked, assessment, (number_read, name, on), release)
+
+
+def _members(
+    siren: list[str], told: list[str], release: "Release", on: date
+) -> "list[tuple[str, Facts, str | None]]":
+    """Return the SIREN of each member, what is known of it, and its name."""
+    sirens = [_siren(each, release) for each in siren]
+    if len(set(sirens)) < len(sirens):
+        raise InvalidRequestError(
+            "Un membre est cité deux fois\u00a0: donnez une fois le SIREN de chacun."
+        )
+    return [(each, *_facts(release, each, on, _told(told, each, sirens))) for each in sirens]
 
 
 def _told(told: list[str], siren: str, sirens: list[str]) -> list[str]:

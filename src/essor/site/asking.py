@@ -8,7 +8,7 @@ from essor.matching.answer import Answer, answer
 from essor.matching.asking import Conditions, need_of, zone_of
 from essor.matching.naming import trades_said
 from essor.matching.reservation import Reserved
-from essor.site.service import Service
+from essor.site.current import Current
 from essor.territory.lookup import look_up
 
 
@@ -24,7 +24,7 @@ class Asked:
     reserved: Reserved | None = None
 
 
-def answered(service: Service, asked: Asked) -> Answer:
+def answered(service: Current, asked: Asked) -> Answer:
     """Return who can answer on this day, with reasons; nothing of it is kept.
 
     Raises:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from essor.errors import EssorError
 from essor.release.manifest import Manifest
-from essor.site.service import in_service
+from essor.site.current import in_service
 
 
 @dataclass(frozen=True, slots=True)

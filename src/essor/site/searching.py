@@ -10,7 +10,7 @@ from essor.search.cells import Circle
 from essor.search.document import Kind
 from essor.search.page import Page
 from essor.search.query import Filters, Order, Query
-from essor.site.service import Service
+from essor.site.current import Current
 from essor.territory.distance import centre
 from essor.territory.level import Level
 from essor.territory.lookup import look_up
@@ -42,7 +42,7 @@ class Answered:
     note: str | None
 
 
-def searched(service: Service, asked: Searched) -> Answered:
+def searched(service: Current, asked: Searched) -> Answered:
     """Return what answers: establishments around a place, organisations otherwise.
 
     Raises:

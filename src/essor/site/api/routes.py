@@ -18,8 +18,8 @@ from essor.site.api import problems
 from essor.site.api.geojson import features
 from essor.site.api.questions import FiguresAsked, NeedAsked, SearchAsked, TerritoriesAsked
 from essor.site.asking import answered
+from essor.site.current import in_service
 from essor.site.searching import searched
-from essor.site.service import in_service
 from essor.territory.level import Level
 from essor.territory.lookup import look_up
 from essor.territory.lookup import search as search_territories

@@ -6,9 +6,9 @@ from django.shortcuts import render
 
 from essor.perimeter.families import Family
 from essor.search.query import STATUSES
+from essor.site.current import in_service
 from essor.site.forms import ThemedForm
 from essor.site.searching import Searched, searched
-from essor.site.service import in_service
 
 _SIZE = 20
 _LAST_PAGE = 500

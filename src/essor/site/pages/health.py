@@ -3,7 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 
 from essor.errors import EssorError
-from essor.site.service import in_service
+from essor.site.current import in_service
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from essor.observatory.figures import figures
 from essor.observatory.question import Question
-from essor.site.service import in_service
+from essor.site.current import in_service
 
 _SHOWN = ("K03", "K05", "K08a")
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from essor.matching.asking import LONGEST
 from essor.matching.reservation import Reserved
 from essor.site.asking import Asked, answered
+from essor.site.current import in_service
 from essor.site.forms import ThemedForm
-from essor.site.service import in_service
 
 _SHOWN = 10
 

@@ -14,7 +14,7 @@ from essor.observatory.perspective import Perimeter
 from essor.observatory.report.contents import read_report
 from essor.observatory.report.render import render as typeset
 from essor.observatory.view import View
-from essor.site.service import in_service
+from essor.site.current import in_service
 from essor.territory.level import Level
 from essor.territory.lookup import look_up, search
 from essor.territory.territories import Territory, territory_at

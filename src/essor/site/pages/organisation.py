@@ -8,7 +8,7 @@ from essor.observatory.report.wording import BASES
 from essor.search.cells import Circle
 from essor.search.page import Hit
 from essor.search.query import Filters, Order, Query
-from essor.site.service import Service, in_service
+from essor.site.current import Current, in_service
 from essor.territory.distance import Point
 
 _ALIKE, _NEAR_KM = 6, 100.0
@@ -31,7 +31,7 @@ def organisation(request: HttpRequest, siren: str) -> HttpResponse:
     return render(request, "essor/organisation.html", content)
 
 
-def _alike(service: Service, found: Card) -> tuple[Hit, ...]:
+def _alike(service: Current, found: Card) -> tuple[Hit, ...]:
     """Return the organisations of the same class of activity, nearest first."""
     here = next((each for each in found.places if each.lon is not None), None)
     if found.naf is None or here is None or here.lon is None or here.lat is None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from essor.observatory.figure import mention
-from essor.site.service import in_service
+from essor.site.current import in_service
 from essor.tables.catalogue import TABLES
 
 

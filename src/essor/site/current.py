@@ -29,7 +29,7 @@ _KEPT = 64
 """Territories kept in memory, whose pages are asked for again and again."""
 
 
-class Service:
+class Current:
     """A release open for every thread of the process; the index and the reader, once they are asked."""
 
     def __init__(self, release: Release) -> None:
@@ -97,20 +97,20 @@ class _Switchboard:
 
     def __init__(self) -> None:
         self._switching = Lock()
-        self._service: Service | None = None
+        self._service: Current | None = None
 
-    def service(self) -> Service:
+    def service(self) -> Current:
         here = home()
         with self._switching:
             if self._service is None or self._service.manifest.number != current(here):
-                self._service = Service(open_release(here))
+                self._service = Current(open_release(here))
             return self._service
 
 
 _SWITCHBOARD = _Switchboard()
 
 
-def in_service() -> Service:
+def in_service() -> Current:
     """Return the release in service, ready to answer.
 
     Raises:
