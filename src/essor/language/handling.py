@@ -13,7 +13,7 @@ from essor.language.presence import Presence, presence_words
 from essor.language.trades import TradeFound
 
 # What is left of a trade, or of an activity, that makes the things the text has handled.
-HELD = 0.4
+HELD = 0.15
 # How much the usual activities of an act are believed beside the trade of the thing.
 USUAL = 0.8
 # Divisions that grow, extract, make or supply things: what handling them is not.
