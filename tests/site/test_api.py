@@ -46,7 +46,9 @@ def test_a_breakdown_adds_up(visitor: Client):
 
 
 def test_the_score_of_an_organisation_is_the_sum_of_its_reasons(visitor: Client):
-    hits = visitor.get(f"{ROOT}organisations", {"q": "menuiserie", "place": "Metz"}).json()["hits"]
+    asked = {"q": "menuiserie", "place": "Metz", "radius_km": "150"}
+
+    hits = visitor.get(f"{ROOT}organisations", asked).json()["hits"]
 
     assert hits
     assert all(hit["score"] == sum(each["points"] for each in hit["reasons"]) for hit in hits)

@@ -121,6 +121,16 @@ def test_a_card_leads_from_the_directory(visitor: Client):
     assert "ESAT" in card.text
 
 
+def test_the_directory_keeps_to_the_social_economy_unless_asked(visitor: Client):
+    asked = {"q": "menuiserie bois", "lieu": "Metz", "rayon": "50"}
+
+    kept = visitor.get("/annuaire/", asked).text
+    everybody = visitor.get("/annuaire/", {**asked, "tous": "on"}).text
+
+    assert "Fabrique fictive" not in kept
+    assert "Fabrique fictive" in everybody
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -21,7 +21,10 @@ RADIUS_KM = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """What is searched, as typed; empty was not said. The radius is in kilometres."""
+    """What is searched, as typed; empty was not said. The radius is in kilometres.
+
+    Without a status or a family, only the social economy is searched, unless `everybody` is.
+    """
 
     text: str = ""
     place: str = ""
@@ -29,8 +32,15 @@ class Searched:
     statuses: tuple[str, ...] = ()
     families: tuple[Family, ...] = ()
     naf: tuple[str, ...] = ()
+    everybody: bool = False
     page: int = 1
     size: int = 20
+
+    @property
+    def sought_families(self) -> tuple[Family, ...]:
+        """Return the families that answers are of; none for any."""
+        is_open = self.everybody or self.statuses or self.families
+        return self.families if is_open else tuple(Family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ def searched(service: Current, asked: Searched) -> Answered:
     """
     query = Query(
         text=asked.text,
-        filters=Filters(statuses=asked.statuses, families=asked.families, naf=asked.naf),
+        filters=Filters(statuses=asked.statuses, families=asked.sought_families, naf=asked.naf),
         page=asked.page,
         size=asked.size,
     )

@@ -42,6 +42,9 @@ class SearchAsked(Schema):
     status: list[str] = Field([], max_length=20)
     family: list[Family] = Field([], max_length=20)
     naf: list[str] = Field([], max_length=20)
+    everybody: bool = Field(
+        default=False, description="Aussi hors de l’économie sociale et solidaire."
+    )
     page: int = Field(1, ge=1, le=MOST)
     size: int = Field(20, ge=1, le=MOST)
 
@@ -54,6 +57,7 @@ class SearchAsked(Schema):
             statuses=tuple(each.lower() for each in self.status),
             families=tuple(self.family),
             naf=tuple(each.upper() for each in self.naf),
+            everybody=self.everybody,
             page=self.page,
             size=self.size,
         )

@@ -40,6 +40,7 @@ class DirectoryForm(ThemedForm):
         max_length=6,
         help_text="C, 25, 25.6 ou 25.62B",
     )
+    tous = forms.BooleanField(label="Aussi hors de l’ESS", required=False)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=_LAST_PAGE, widget=forms.HiddenInput
     )
@@ -54,6 +55,7 @@ class DirectoryForm(ThemedForm):
             statuses=tuple(said["statut"]),
             families=tuple(Family(each) for each in said["famille"]),
             naf=tuple(said["naf"].upper().split()),
+            everybody=said["tous"],
             page=said["page"] or 1,
             size=_SIZE,
         )

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from essor.observatory.card import Card, card
 from essor.observatory.report.wording import BASES
+from essor.perimeter.families import Family
 from essor.search.cells import Circle
 from essor.search.page import Hit
 from essor.search.query import Filters, Order, Query
@@ -32,10 +33,14 @@ def organisation(request: HttpRequest, siren: str) -> HttpResponse:
 
 
 def _alike(service: Current, found: Card) -> tuple[Hit, ...]:
-    """Return the organisations of the same class of activity, nearest first."""
+    """Return the organisations of the social economy of the same class of activity, nearest first."""
     here = next((each for each in found.places if each.lon is not None), None)
     if found.naf is None or here is None or here.lon is None or here.lat is None:
         return ()
-    filters = Filters(naf=(found.naf[:_CLASS],), circle=Circle(Point(here.lon, here.lat), _NEAR_KM))
+    filters = Filters(
+        families=tuple(Family),
+        naf=(found.naf[:_CLASS],),
+        circle=Circle(Point(here.lon, here.lat), _NEAR_KM),
+    )
     near = service.index.search(Query(filters=filters, order=Order.DISTANCE, size=_ALIKE + 1))
     return tuple(hit for hit in near.hits if hit.document.siren != found.siren)[:_ALIKE]
