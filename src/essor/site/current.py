@@ -21,7 +21,8 @@ from essor.release.manifest import Manifest
 from essor.release.opened import Release, open_release
 from essor.release.store import current
 from essor.search.index import Index, open_index
-from essor.territory.territories import Territory
+from essor.territory.level import Level
+from essor.territory.territories import territory_at
 
 CONTOURS = "contours"
 
@@ -36,7 +37,7 @@ class Current:
         self._release = release
         self._connection = release.connect()
         self._opening = Lock()
-        self.view = lru_cache(_KEPT)(self._view)
+        self.place = lru_cache(_KEPT)(self._place)
         prepare(self._connection)
 
     @property
@@ -79,8 +80,9 @@ class Current:
         with self._opening:
             return self._reader
 
-    def _view(self, territory: Territory, perimeter: Perimeter) -> View:
+    def _place(self, level: Level, code: str, perimeter: Perimeter) -> View:
         with self.connection() as connection:
+            territory = territory_at(connection, level, code)
             return read_view(connection, territory, perimeter, self.edition)
 
     @cached_property

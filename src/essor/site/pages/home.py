@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from essor.observatory.figures import figures
-from essor.observatory.question import Question
+from essor.observatory.perspective import Perimeter
 from essor.site.current import in_service
+from essor.territory.level import Level
 
 _SHOWN = ("K03", "K05", "K08a")
 
@@ -52,8 +52,6 @@ DOORS = (
 
 def home(request: HttpRequest) -> HttpResponse:
     """Return the first page."""
-    service = in_service()
-    with service.connection() as connection:
-        found = figures(connection, Question(), service.manifest.sources)
+    found = in_service().place(Level.FRANCE, "FR", Perimeter.P1).figures
     shown = [figure for figure in found.figures if figure.id in _SHOWN]
     return render(request, "essor/home.html", {"figures": shown, "doors": DOORS})

@@ -13,7 +13,6 @@ from essor.observatory.figures import Figures
 from essor.observatory.perspective import Perimeter
 from essor.observatory.report.contents import read_report
 from essor.observatory.report.render import render as typeset
-from essor.observatory.view import View
 from essor.site.current import in_service
 from essor.territory.level import Level
 from essor.territory.lookup import look_up, search
@@ -36,7 +35,7 @@ def france(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, level: Level, code: str) -> HttpResponse:
     """Return the figures of a territory."""
     perimeter = _perimeter(request)
-    view = _view(level, code, perimeter)
+    view = in_service().place(level, code, perimeter)
     plates = [(Path(plate.file).stem, plate) for plate in view.plates]
     content = {"view": view, "perimeter": perimeter, "plates": plates}
     return render(request, "essor/observatory.html", content)
@@ -44,7 +43,7 @@ def place(request: HttpRequest, level: Level, code: str) -> HttpResponse:
 
 def drawing(request: HttpRequest, level: Level, code: str, name: str) -> HttpResponse:
     """Return one drawing of the page of a territory, as SVG."""
-    drawn = _view(level, code, _perimeter(request)).drawings.get(name)
+    drawn = in_service().place(level, code, _perimeter(request)).drawings.get(name)
     if drawn is None:
         raise Http404
     return HttpResponse(drawn, content_type="image/svg+xml")
@@ -54,7 +53,7 @@ def export(request: HttpRequest, level: Level, code: str, form: str) -> HttpResp
     """Return the figures of a territory as a file."""
     if form not in _FORMS:
         raise Http404
-    found = _view(level, code, _perimeter(request)).figures
+    found = in_service().place(level, code, _perimeter(request)).figures
     kind, write = _FORMS[form]
     return _attached(write(found), kind, f"essor-{level.value}-{code}.{form}")
 
@@ -68,13 +67,6 @@ def report(request: HttpRequest, level: Level, code: str) -> HttpResponse:
     return _attached(
         typeset(contents).content, "application/pdf", f"essor-{level.value}-{code}.pdf"
     )
-
-
-def _view(level: Level, code: str, perimeter: Perimeter) -> View:
-    service = in_service()
-    with service.connection() as connection:
-        territory = territory_at(connection, level, code)
-    return service.view(territory, perimeter)
 
 
 def _led_to(request: HttpRequest, typed: str) -> HttpResponse:
