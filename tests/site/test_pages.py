@@ -18,6 +18,7 @@ PAGES = (
     "/observatoire/region/44/",
     "/observatoire/departement/57/?perimetre=p2",
     "/observatoire/commune/57463/",
+    "/etude/",
     "/sources/",
     "/accessibilite/",
     "/mentions-legales/",

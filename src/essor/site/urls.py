@@ -5,7 +5,16 @@ from django.views.generic.base import RedirectView
 
 from essor.site.addresses import LevelConverter, SirenConverter
 from essor.site.api.routes import api
-from essor.site.pages import directory, health, home, needs, observatory, organisation, publisher
+from essor.site.pages import (
+    directory,
+    health,
+    home,
+    needs,
+    observatory,
+    organisation,
+    publisher,
+    study,
+)
 from essor.site.pages import sources as sources_page
 
 register_converter(LevelConverter, "niveau")
@@ -30,6 +39,11 @@ urlpatterns = [
     ),
     path("observatoire/<niveau:level>/<str:code>/rapport.pdf", observatory.report, name="rapport"),
     path("sources/", sources_page.sources, name="sources"),
+    path("etude/", study.overview, name="etude"),
+    path("etude/freins/<str:code>/", study.brake, name="etude-frein"),
+    path("etude/leviers/<str:code>/", study.lever, name="etude-levier"),
+    path("etude/cas/<str:code>/", study.case, name="etude-cas"),
+    path("etude/formes/<str:code>/", study.form, name="etude-forme"),
     path("accessibilite/", publisher.accessibility, name="accessibilite"),
     path("mentions-legales/", publisher.legal_notice, name="mentions-legales"),
     path("donnees-personnelles/", publisher.personal_data, name="donnees-personnelles"),
