@@ -19,7 +19,7 @@ from essor.language.ngrams import Grams
 from essor.language.postings import Postings, PostingsTable, table_of
 from essor.language.signals import Index, Level
 
-_FORMAT = 1
+_FORMAT = 2
 _CATALOGUE = "shelf.json"
 _BM25 = ("documents", "documents_sent", "texts")
 _LEVELS = ("group", "division")
@@ -48,6 +48,7 @@ def write_shelf(codes: tuple[str, ...], index: Index, folder: Path) -> None:
     for name in _MATRICES:
         # Halves of a float are enough to compare directions, and take half the disk.
         np.save(folder / f"{name}.npy", getattr(index, name).astype(np.float16))
+    np.save(folder / "centroids.npy", index.centroids)
     corpus = index.corpus
     catalogue = {
         "made_by": _made_by(),
@@ -96,6 +97,7 @@ def _index(folder: Path, catalogue: Mapping[str, Any]) -> Index:
         thing_pieces=_grams(folder, "thing_pieces", catalogue),
         vectors=_matrix(folder / "vectors.npy"),
         thing_vectors=_matrix(folder / "thing_vectors.npy"),
+        centroids=_array(folder / "centroids.npy"),
         does=_matrix(folder / "does.npy"),
     )
 

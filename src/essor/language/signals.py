@@ -21,6 +21,7 @@ LIKENESSES = (
     *("document", "document_kept", "document_head", "document_sent", "text", "text_head"),
     *("group", "division", "pieces", "pieces_kept", "pieces_head"),
     *("label_meaning", "meaning", "head_meaning", "thing_meaning", "head_thing_meaning"),
+    "centroid",
 )
 """The likenesses, each divided by its highest over the sub-classes; `acts` says the signals that follow."""
 
@@ -69,6 +70,7 @@ class Index:
     thing_pieces: Grams
     vectors: Matrix
     thing_vectors: Matrix
+    centroids: Matrix
     does: Matrix
 
     def measure(self, texts: Sequence[str]) -> list[Measured]:
@@ -96,6 +98,7 @@ class Index:
                 near[headed],
                 near_thing[whole],
                 near_thing[headed],
+                encoded[whole] @ self.centroids.T,
             ],
             axis=1,
         )
@@ -143,6 +146,7 @@ def index_of(knowledge: Knowledge) -> Index:
     distinct = list(dict.fromkeys((*corpus.texts, *things)))
     place = {text: rank for rank, text in enumerate(distinct)}
     encoded = encode(distinct)
+    vectors = encoded[[place[text] for text in corpus.texts]]
     return Index(
         corpus,
         bm25_of(own),
@@ -152,8 +156,9 @@ def index_of(knowledge: Knowledge) -> Index:
         _level(knowledge, full, 2, 2),
         grams_of(corpus.texts),
         grams_of(things),
-        encoded[[place[text] for text in corpus.texts]],
+        vectors,
         encoded[[place[text] for text in things]],
+        _centroids(corpus, vectors),
         acts().of_labels(knowledge.codes, [position.label for position in knowledge.positions]),
     )
 
@@ -178,6 +183,13 @@ def _level(
         terms.extend(document)
     places = np.array([place[code[:digits]] for code in knowledge.codes], np.int32)
     return Level(bm25_of(joined), places)
+
+
+def _centroids(corpus: Corpus, vectors: Matrix) -> Matrix:
+    """Return the mean direction of each sub-class's texts, of length 1: what they say all together."""
+    sums = np.add.reduceat(vectors, corpus.starts, axis=0)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
 
 def _shares(scores: Matrix) -> Matrix:
