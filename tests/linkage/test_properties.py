@@ -62,7 +62,7 @@ def test_no_answer_depends_on_the_other_queries_nor_on_their_order(entries, quer
 
 def places(entries):
     """Return the SIRENs of each whole text of an entry: two SIRENs of one text cannot be told apart."""
-    held = {}
+    held: dict[tuple[str, ...], set[str]] = {}
     for entry in entries:
         held.setdefault((entry.name.lower(), entry.city, entry.address), set()).add(entry.siren)
     return held
