@@ -1,4 +1,7 @@
-"""What a connection prepares once so that candidates are read in a blink: who may supply, in memory."""
+"""What is prepared once so that candidates are read in a blink: who may supply, in memory.
+
+The tables are those of a database in memory: all the cursors of its connection share them.
+"""
 
 import duckdb
 
@@ -15,7 +18,7 @@ LEFT JOIN naf AS n ON n.code = e.naf LEFT JOIN communes AS c ON c.code = e.commu
 
 # `x`, `y` and `z` place a supplier on the unit sphere; `draw` orders equals, `rank` names a row.
 _SUPPLIERS = f"""
-CREATE TEMP TABLE IF NOT EXISTS matching_suppliers AS
+CREATE TABLE IF NOT EXISTS matching_suppliers AS
 WITH cards AS (
     SELECT {CARD_COLUMNS}, e.siret IN (SELECT siret FROM statuses) AS has_status
     FROM {CARD_TABLES}
@@ -26,14 +29,14 @@ SELECT *, cos(radians(lat)) * cos(radians(lon)) AS x, cos(radians(lat)) * sin(ra
 FROM cards ORDER BY rank
 """
 _STATUSES = """
-CREATE TEMP TABLE IF NOT EXISTS matching_statuses AS
+CREATE TABLE IF NOT EXISTS matching_statuses AS
 SELECT siren, siret, kind, max(attested_on) AS attested_on, max(valid_to) AS valid_to,
     arg_max(source, attested_on) AS source
 FROM statuses GROUP BY ALL ORDER BY ALL
 """
-_LISTS = "CREATE TEMP TABLE IF NOT EXISTS matching_lists AS SELECT DISTINCT source FROM statuses"
+_LISTS = "CREATE TABLE IF NOT EXISTS matching_lists AS SELECT DISTINCT source FROM statuses"
 _CODES = """
-CREATE TEMP TABLE IF NOT EXISTS matching_codes AS
+CREATE TABLE IF NOT EXISTS matching_codes AS
 SELECT DISTINCT naf AS code FROM matching_suppliers WHERE naf IS NOT NULL ORDER BY code
 """
 

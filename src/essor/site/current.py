@@ -13,8 +13,9 @@ import duckdb
 
 from essor.home import home
 from essor.language.naf import Reader, open_reader
+from essor.matching.prepared import prepare as prepare_suppliers
 from essor.observatory.perspective import Perimeter
-from essor.observatory.prepared import prepare
+from essor.observatory.prepared import prepare as prepare_figures
 from essor.observatory.report.contents import Edition
 from essor.observatory.view import View, read_view
 from essor.release.manifest import Manifest
@@ -38,7 +39,8 @@ class Current:
         self._connection = release.connect()
         self._opening = Lock()
         self.place = lru_cache(_KEPT)(self._place)
-        prepare(self._connection)
+        prepare_figures(self._connection)
+        prepare_suppliers(self._connection)
 
     @property
     def manifest(self) -> Manifest:
