@@ -21,10 +21,22 @@ def test_the_demonstration_prints_the_figures_of_the_study(essor_home, capsys):
     assert "essor figures --territory" in printed
     assert is_in_service(essor_home, folder())
 
-    main(["demo"])
+    main(["demo", "--no-serve"])
 
     assert "déjà en service" in capsys.readouterr().out
     assert numbers(essor_home) == (1,)
+
+
+def test_the_demonstration_ends_by_serving_its_site(essor_home, monkeypatch, capsys):
+    assert main(["demo", "--no-serve"]) == 0
+    served = []
+    monkeypatch.setattr("essor.cli.serve.run", lambda: served.append(numbers(essor_home)))
+
+    status = main(["demo"])
+
+    assert status == 0
+    assert served == [(1,)]
+    assert "1 367" in capsys.readouterr().out.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_nothing_is_in_service_in_an_empty_home(essor_home):
