@@ -69,7 +69,7 @@ bench: $(INSTALLED) .venv-bench/.installed ## Mesurer vitesse et mémoire à l�
 
 # The peers that can be run here, beside Essor, on one core; BENCH names the folder of the measuring contract.
 bench-peers: .venv-bench/lucene.jar ## Comparer recherche, rapprochement et lecture à PostgreSQL, Lucene, tantivy, TF-IDF
-	taskset -c 0 .venv-bench/bin/python -m benchmarks peers --organisations $(or $(ORGANISATIONS),200000) \
+	taskset -c 0 $(BIN)/python -m benchmarks peers --organisations $(or $(ORGANISATIONS),200000) \
 		--lucene $< $(if $(BENCH),--bench $(BENCH))
 
 .venv-bench/lucene.jar: requirements/lucene.txt .venv-bench/.installed

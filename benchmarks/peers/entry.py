@@ -7,7 +7,7 @@ Run it as `taskset -c 0 python -m benchmarks peers` to give one core to both, as
 without, Essor may use them all while PostgreSQL is held to one.
 
 A ratio above 1 is in favour of Essor. A peer that cannot be run is said missing, with the reason. It
-is run with the interpreter that has the dependency group `bench` (psycopg, scikit-learn).
+is run with the interpreter that has the dependency group `dev` (psycopg, scikit-learn).
 """
 
 import argparse

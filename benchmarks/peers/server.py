@@ -68,7 +68,7 @@ class Info(Protocol):
 
 
 class Connection(Protocol):
-    """What is used of a connection of psycopg, which is a requirement of the benchmarks alone."""
+    """What is used of a connection of psycopg, which the product does not need."""
 
     info: Info
 
@@ -89,7 +89,7 @@ def server() -> Iterator[Connection]:
         PeerMissingError: PostgreSQL or its driver is not installed, or it does not start.
     """
     if find_spec("psycopg") is None:
-        message = "psycopg is not installed beside this Python (dependency group `bench`)"
+        message = "psycopg is not installed beside this Python (dependency group `dev`)"
         raise PeerMissingError(message)
     programs = _programs()
     user = _unprivileged()

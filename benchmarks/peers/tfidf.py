@@ -25,7 +25,7 @@ def _ranked(
     terms: tuple[str, tuple[int, int]],
 ) -> list[Ranked]:
     if find_spec("sklearn") is None:
-        message = "scikit-learn is not installed beside this Python (dependency group `bench`)"
+        message = "scikit-learn is not installed beside this Python (dependency group `dev`)"
         raise PeerMissingError(message)
     analyzer, span = terms
     vectors = import_module("sklearn.feature_extraction.text").TfidfVectorizer(

@@ -39,7 +39,6 @@ def test_tfidf_is_said_missing_without_scikit_learn(monkeypatch):
 
 
 def test_tfidf_finds_a_word_typed_badly_by_its_pieces():
-    pytest.importorskip("sklearn", reason="scikit-learn is a requirement of the benchmarks alone")
     (ranked,) = tfidf.by_pieces(DOCUMENTS, ["boulengerie"], 3)
 
     assert ranked[0][0] == "bread"
