@@ -77,6 +77,34 @@ def test_what_is_staged_is_computed_once(engine, stock):
     assert staged.count().to_pyarrow().as_py() == 2
 
 
+def test_two_things_staged_under_one_name_are_two_tables(engine, stock):
+    read = engine.read(stock)
+    few, many = (engine.stage("units", read.filter(ibis._.units > least)) for least in (1, 0))
+    engine.wait()
+
+    assert few.count().to_pyarrow().as_py() < many.count().to_pyarrow().as_py()
+
+
+def test_a_question_is_answered_after_what_was_staged_before_it(engine, stock):
+    staged = engine.stage("units", engine.read(stock).filter(ibis._.units > 1))
+
+    answer = engine.ask(staged.aggregate(rows=ibis._.count(), units=staged.units.sum()))
+
+    assert answer() == [{"rows": 2, "units": 6}]
+
+
+def test_a_question_that_cannot_be_answered_says_why_to_whoever_waits(engine, stock):
+    read = engine.read(stock)
+    wrong = read.mutate(number=read.commune.concat("x").cast("int64"))
+
+    answer = engine.ask(wrong.aggregate(total=wrong.number.sum()))
+
+    with pytest.raises(duckdb.ConversionException):
+        engine.wait()
+    with pytest.raises(duckdb.ConversionException):
+        answer()
+
+
 def test_sums_are_written_with_the_types_of_the_table(engine, stock, tmp_path):
     read = engine.read(stock)
     sums = read.group_by("commune").aggregate(

@@ -9,6 +9,7 @@ from essor.warehouse import scrutiny
 from essor.warehouse.anomalies import Problem
 from essor.warehouse.luhn import is_acceptable_siren
 from essor.warehouse.places import place_lookup
+from essor.warehouse.questions import asked_at_once
 from essor.warehouse.statuses import all_claims
 
 SIREN, SIRET = "552100554", "55210055400013"
@@ -36,15 +37,14 @@ def of_units(*rows, categories=(KNOWN_CATEGORY,)):
         "legal_categories": framed(LEGAL_CATEGORIES, *categories),
         "naf": framed(NAF, KNOWN_NAF),
     }
-    return tuple(scrutiny.of_units(framed(SIRENE_UNITS, *rows), "units", known))
+    return tuple(scrutiny.of_units(framed(SIRENE_UNITS, *rows), "units", known, asked_at_once)())
 
 
 def of_establishments(*rows):
     lookup = place_lookup(framed(COMMUNES, METZ), framed(FORMER_COMMUNES, WOIPPY))
     table = framed(ESTABLISHMENTS, *rows)
-    return tuple(
-        scrutiny.of_establishments(table, "places", {"naf": framed(NAF, KNOWN_NAF)}, lookup)
-    )
+    known = {"naf": framed(NAF, KNOWN_NAF)}
+    return tuple(scrutiny.of_establishments(table, "places", known, lookup, asked_at_once)())
 
 
 def judged(*sirens):
@@ -59,13 +59,13 @@ def keys(*sirens):
 
 def are_sound(*sirens):
     units, is_good = judged(*sirens)
-    return scrutiny.are_keys_sound(units, "siren", is_good)
+    return scrutiny.are_keys_sound(units, "siren", is_good, asked_at_once)()
 
 
 def of_claims(*rows):
     plain = {"siren": SIREN, "siret": SIRET, "kind": "ei"}
     claims = framed(STATUS_CLAIMS, *(plain | row for row in rows))
-    return seen(scrutiny.of_claims(all_claims({"siae": claims})))
+    return seen(scrutiny.of_claims(all_claims({"siae": claims}), asked_at_once)())
 
 
 def test_nothing_is_said_of_a_good_unit():
@@ -146,7 +146,9 @@ def test_each_source_answers_for_its_own_claims():
     bad = {"siren": BAD_SIREN, "siret": "", "kind": "esus"}
     claims = all_claims({"siae": framed(STATUS_CLAIMS, bad), "esus": framed(STATUS_CLAIMS, bad)})
 
-    assert [one.source for one in scrutiny.of_claims(claims)] == ["esus", "siae"]
+    found = scrutiny.of_claims(claims, asked_at_once)()
+
+    assert [one.source for one in found] == ["esus", "siae"]
 
 
 def test_a_status_of_a_unit_that_is_not_there_is_an_orphan():
@@ -156,13 +158,15 @@ def test_a_status_of_a_unit_that_is_not_there_is_an_orphan():
         {"siren": "356000000", "source": "esat", "is_known_unit": False},
     )
 
-    assert seen(scrutiny.of_statuses(statuses)) == [(Problem.ORPHAN, "siren", "356000000", 1, True)]
+    found = scrutiny.of_statuses(statuses, asked_at_once)()
+
+    assert seen(found) == [(Problem.ORPHAN, "siren", "356000000", 1, True)]
 
 
 def test_a_list_answers_for_the_units_that_the_register_does_not_hold():
     lost = framed(ESS_CLAIMS, {"siren": "356000000"}, {"siren": BAD_SIREN})
 
-    assert seen(scrutiny.of_list(lost, "ess_france")) == [
+    assert seen(scrutiny.of_list(lost, "ess_france", asked_at_once)()) == [
         (Problem.BAD_LUHN, "siren", BAD_SIREN, 1, False),
         (Problem.ORPHAN, "siren", "356000000", 1, False),
     ]

@@ -1,6 +1,6 @@
 """Anomalies: what could not be read as promised is counted, named, and kept in the release."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from ibis import _
 from ibis.expr.types import StringValue
 
 from essor.tables.anomalies import ANOMALIES
+from essor.warehouse.questions import Ask
 
 LISTED = 200
 """How many values of one problem are listed; the rest are summed under an empty value."""
@@ -42,6 +43,10 @@ class Anomaly:
     is_row_kept: bool
 
 
+Findings = Callable[[], Iterable[Anomaly]]
+"""What a check has found, once the engine has come to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """What is looked for: a column of a source, a problem, and whether its rows stay in the release."""
@@ -66,17 +71,21 @@ class Check:
         return Anomaly(self.source, self.column, self.problem, value, rows, self.is_row_kept)
 
 
-def survey(tallies: Mapping[Check, ibis.Table]) -> Iterator[Anomaly]:
-    """Yield what each check finds in its tally; all are first counted in one question, few find anything."""
+def survey(tallies: Mapping[Check, ibis.Table], ask: Ask) -> Findings:
+    """Return what each check finds in its tally; all are first counted in one question, few find anything."""
     counts = (
         tallied.aggregate(rows=_.rows.sum()).mutate(rank=ibis.literal(rank))
         for rank, tallied in enumerate(tallies.values())
     )
-    met = ibis.union(*counts).filter(_.rows > 0).to_pyarrow().to_pylist()
+    met = ask(ibis.union(*counts).filter(_.rows > 0))
     checks = tuple(tallies.items())
-    for rank in sorted(row["rank"] for row in met):
-        check, tallied = checks[rank]
-        yield from check.found(tallied)
+
+    def findings() -> Iterator[Anomaly]:
+        for rank in sorted(row["rank"] for row in met()):
+            check, tallied = checks[rank]
+            yield from check.found(tallied)
+
+    return findings
 
 
 def tally(values: StringValue) -> ibis.Table:

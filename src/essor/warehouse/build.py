@@ -1,8 +1,10 @@
 """Build the tables of a release: stage every source, cross them, check the promises, write."""
 
+import gc
 import importlib.metadata
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +48,7 @@ def build_tables(
     tables = folder / "tables"
     tables.mkdir(parents=True)
     with (
+        _no_collector(),
         tempfile.TemporaryDirectory(prefix="work-", dir=folder) as workdir,
         start_engine(engine_name, Path(workdir)) as engine,
         duckdb.connect() as connection,
@@ -72,3 +75,15 @@ def build_tables(
             anomalies=anomalies,
             is_fictional=any(source.is_fictional for source in sources),
         )
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Let no object be looked for that could be freed: the expressions all live until the build's end."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

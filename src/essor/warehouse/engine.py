@@ -5,10 +5,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
 import ibis
@@ -16,6 +18,7 @@ import ibis.expr.operations as ops
 
 from essor.errors import EngineError
 from essor.tables.table import SQL_TYPES, Table
+from essor.warehouse.questions import Answer, asked_at_once
 from essor.warehouse.statements import Statements
 
 if TYPE_CHECKING:  # an optional extra
@@ -37,8 +40,11 @@ SETTINGS = {
 }
 """How DuckDB works during a build."""
 
-FORMAT = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000"
-"""How tables are written: a dictionary for what repeats, none tried for what does not."""
+FORMAT = (
+    "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
+    "DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false"
+)
+"""How tables are written: a dictionary for what repeats, differences for what does not, no Bloom filters."""
 
 
 class Engine(Protocol):
@@ -64,8 +70,11 @@ class Engine(Protocol):
         The file may not be there yet: `wait` before anything but this engine reads it.
         """
 
+    def ask(self, question: ibis.Table) -> Answer:
+        """Return what will answer `question`, after all that was staged and written before it."""
+
     def wait(self) -> None:
-        """Return once everything that was staged and written is there."""
+        """Return once everything that was staged, written and asked is there."""
 
 
 @contextmanager
@@ -93,6 +102,7 @@ def start_engine(name: str, workdir: Path) -> Iterator[Engine]:
 class _DuckDB:
     backend: ibis.BaseBackend
     statements: Statements
+    numbers: Iterator[int] = field(default_factory=count)
     name: str = "duckdb"
 
     @classmethod
@@ -109,8 +119,9 @@ class _DuckDB:
         return self.backend.read_parquet(path)
 
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
-        self._run(f'CREATE TEMP TABLE "{name}" AS {self.backend.compile(expression)}')
-        return self._to_come(name, expression.schema())
+        own = f"{name}_{next(self.numbers)}"
+        self._run(f'CREATE TEMP TABLE "{own}" AS {self.backend.compile(expression)}')
+        return self._to_come(own, expression.schema())
 
     def write(self, expression: ibis.Table, table: Table, path: Path) -> ibis.Table:
         self._run(_copy(f"({self.backend.compile(expression)})", table, path))
@@ -118,11 +129,15 @@ class _DuckDB:
         self._run(f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT * FROM {_file(path)}')
         return self._to_come(name, ibis.schema(table.types))
 
+    def ask(self, question: ibis.Table) -> Answer:
+        answered = self._run(self.backend.compile(question))
+        return lambda: [dict(zip(question.columns, row, strict=True)) for row in answered.result()]
+
     def wait(self) -> None:
         self.statements.wait()
 
-    def _run(self, statement: str) -> None:
-        self.statements.run(lambda: self.backend.raw_sql(statement))
+    def _run(self, statement: str) -> Future[list[tuple[Any, ...]]]:
+        return self.statements.run(lambda: self.backend.raw_sql(statement).fetchall())
 
     def _to_come(self, name: str, schema: ibis.Schema) -> ibis.Table:
         """Return a table that a statement under way creates: Ibis asks DuckDB nothing of it."""
@@ -134,6 +149,7 @@ class _Spark:
     backend: ibis.BaseBackend
     session: "SparkSession"
     workdir: Path
+    numbers: Iterator[int] = field(default_factory=count)
     name: str = "spark"
 
     @classmethod
@@ -167,7 +183,7 @@ class _Spark:
         return self.backend.read_parquet(str(path))
 
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
-        folder = self.workdir / f"staged-{name}"
+        folder = self.workdir / f"staged-{name}-{next(self.numbers)}"
         self.backend.to_parquet_dir(expression, folder)
         return self.backend.read_parquet(str(folder))
 
@@ -178,6 +194,9 @@ class _Spark:
             connection.execute(_copy(_file(parts / "*.parquet"), table, path))
         shutil.rmtree(parts)
         return self.read(path)
+
+    def ask(self, question: ibis.Table) -> Answer:
+        return asked_at_once(question)
 
     def wait(self) -> None:
         """Spark has done each thing before the next is asked of it."""

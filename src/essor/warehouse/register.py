@@ -1,7 +1,8 @@
 """The register: every source crossed into the published tables, and every anomaly met on the way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import ibis
@@ -19,7 +20,7 @@ from essor.tables.statuses import STATUSES
 from essor.tables.table import Table
 from essor.tables.vocabularies import CPV, NAF_NOTES, ROME, ROME_FICHES
 from essor.warehouse import scrutiny
-from essor.warehouse.anomalies import Anomaly
+from essor.warehouse.anomalies import Anomaly, Findings
 from essor.warehouse.engine import Engine
 from essor.warehouse.establishments import (
     head_offices,
@@ -79,50 +80,60 @@ GEOGRAPHY = {
 
 def cross(engine: Engine, folder: Path, staged: Mapping[str, Staged]) -> tuple[Anomaly, ...]:
     """Write into `folder` the published tables that `staged` sources make together; return the anomalies."""
-    return _Crossing(engine, folder, staged, {}, []).run()
+    return _Crossing(engine, folder, staged, {}).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the register stands on: the statuses claimed, the units met, where each commune code leads."""
+
+    claims: ibis.Table
+    met: ibis.Table
+    lookup: ibis.Table
 
 
 @dataclass(frozen=True, slots=True)
 class _Crossing:
-    """One crossing under way: the engine, the sources, what is known already, what is still to be checked.
+    """One crossing under way: the engine, the sources, what is known already.
 
-    The engine works on while the next step is being written: the checks wait for the end, but for those of
-    the keys, on which the next step depends.
+    The engine works on while the next step is being written: what is asked of it is read at the end. So every
+    key is first supposed sound; when one is not, the register is written again with the keys chosen.
     """
 
     engine: Engine
     folder: Path
     staged: Mapping[str, Staged]
     known: dict[str, ibis.Table]
-    checks: list[Iterable[Anomaly]]
 
     def run(self) -> tuple[Anomaly, ...]:
-        """Write every table, each once; return the anomalies met."""
-        claims = self._claims()
-        met = self._units(claims)
-        lookup = self._places()
-        units = self._with_sound_keys(met)
-        organisations = self._organisations(units, lookup)
-        self._statuses(claims, organisations)
-        lost = self.known[ESS_FRANCE].anti_join(organisations, "siren")
-        self.checks.append(scrutiny.of_list(self.engine.stage("lost", lost), ESS_FRANCE))
+        """Write every table; return the anomalies met."""
+        # What waits for nothing goes first: the engine has work while the rest is being written.
+        found = self.engine.stage("employers", employers(self.staged[PLACES_OF_WORK].table))
+        claims, of_claims = self._claims()
+        ground = _Ground(claims, self._units(claims), self._places())
+        twice = self.engine.stage("repeated_employers", repeated(found))
+        self._write(EMPLOYMENT, employment(found, twice, ground.lookup))
+        checks, are_keys_sound = self._supposed_sound(ground)
         self.engine.wait()
+        if not are_keys_sound():
+            checks = self._chosen(ground)
+            self.engine.wait()
         read = (anomaly for one in self.staged.values() for anomaly in one.anomalies)
-        return (*read, *(anomaly for check in self.checks for anomaly in check))
+        return (*read, *(anomaly for check in (of_claims, *checks) for anomaly in check()))
 
     def _write(self, table: Table, expression: ibis.Table) -> ibis.Table:
         path = self.folder / f"{table.name}.parquet"
         return self.engine.write(expression.select(*table.names), table, path)
 
-    def _claims(self) -> ibis.Table:
+    def _claims(self) -> tuple[ibis.Table, Findings]:
         by_source = {
             name: one.table
             for name, one in self.staged.items()
             if one.source.table is STATUS_CLAIMS
         }
         claims = self.engine.stage("claims_met", all_claims(by_source))
-        self.checks.append(scrutiny.of_claims(claims))
-        return self.engine.stage("claims", one_per_fact(with_good_identifiers(claims)))
+        sound = self.engine.stage("claims", one_per_fact(with_good_identifiers(claims)))
+        return sound, scrutiny.of_claims(claims, self.engine.ask)
 
     def _units(self, claims: ibis.Table) -> ibis.Table:
         self.known[ESS_FRANCE] = self.engine.stage("listed", self.staged[ESS_FRANCE].table)
@@ -149,65 +160,76 @@ class _Crossing:
         lookup = place_lookup(self.known[COMMUNES.name], self.known[FORMER_COMMUNES.name])
         return self.engine.stage("lookup", lookup)
 
-    def _with_sound_keys(self, met: ibis.Table) -> ibis.Table:
-        """Return the units met, one per SIREN that can be one."""
-        self.engine.wait()
-        units = met
-        is_good = is_acceptable_siren(met.siren, met.is_fictional)
-        if not scrutiny.are_keys_sound(met, "siren", is_good):
-            self.checks.append(scrutiny.of_keys(met, UNITS, "siren", is_good))
-            units = self.engine.stage("units", one_per_siren(met.filter(is_good)))
-        self.checks.append(scrutiny.of_units(units, UNITS, self.known))
-        return units
+    def _supposed_sound(self, ground: _Ground) -> tuple[list[Findings], Callable[[], bool]]:
+        """Write the register as if every key were sound; return its checks, and what will tell if they were."""
+        ask = self.engine.ask
+        is_good = _is_good_siren(ground.met)
+        are_units_sound = scrutiny.are_keys_sound(ground.met, "siren", is_good, ask)
+        places = self._places_of(ground.met)
+        written = self._write_establishments(places, ground.met, ground.lookup)
+        is_good = _is_good_siret(written)
+        are_places_sound = scrutiny.are_keys_sound(written, "siret", is_good, ask)
+        checks = self._rest(ground, ground.met, places, written)
+        return checks, lambda: are_units_sound() and are_places_sound()
 
-    def _organisations(self, units: ibis.Table, lookup: ibis.Table) -> ibis.Table:
-        """Write the organisations, their establishments, and the fabric around them."""
-        stock = self.staged[PLACES_OF_WORK]
+    def _chosen(self, ground: _Ground) -> list[Findings]:
+        """Write the register with one unit for each SIREN that can be one, one establishment for each SIRET."""
+        is_good = _is_good_siren(ground.met)
+        bad_units = partial(scrutiny.of_keys, ground.met, UNITS, "siren", is_good)
+        units = self.engine.stage("units", one_per_siren(ground.met.filter(is_good)))
+        places = self._places_of(units)
+        met = places.filter(~places.is_natural_person)
+        bad_places = partial(scrutiny.of_keys, met, PLACES_OF_WORK, "siret", _is_good_siret(met))
+        written = self._write_establishments(places, units, ground.lookup)
+        kept = self.engine.stage("kept", one_per_siret(written.filter(_is_good_siret(written))))
+        written = self._write(ESTABLISHMENTS, kept)
+        return [bad_units, bad_places, *self._rest(ground, units, places, written)]
+
+    def _places_of(self, units: ibis.Table) -> ibis.Table:
         # Rows chosen among many come in small batches, which cost all that follows: hence a stage.
-        places = self.engine.stage("establishments_met", of_units(stock.raw, units))
-        persons = units.filter(~units.is_natural_person)
-        written = self._write_establishments(places, persons, lookup)
-        found = self.engine.stage("employers", employers(stock.table))
-        twice = self.engine.stage("repeated_employers", repeated(found))
-        self._write(EMPLOYMENT, employment(found, twice, lookup))
-        establishments = self._with_sound_places(places, written, lookup)
-        heads = head_offices(persons, establishments)
-        organisations = self._write(ORGANISATIONS, located(persons, heads))
-        industry = industrial_units(organisations, units, stock.tidy(places), lookup)
-        self._write(INDUSTRIAL_UNITS, industry)
-        return organisations
+        stock = self.staged[PLACES_OF_WORK]
+        return self.engine.stage("establishments_met", of_units(stock.raw, units))
 
     def _write_establishments(
-        self, places: ibis.Table, persons: ibis.Table, lookup: ibis.Table
+        self, places: ibis.Table, units: ibis.Table, lookup: ibis.Table
     ) -> ibis.Table:
-        """Write the establishments as if every key were sound."""
         stock, positions = self.staged[PLACES_OF_WORK], self.staged[POSITIONS]
         owned = stock.tidy(places.filter(~places.is_natural_person))
+        persons = units.filter(~units.is_natural_person)
         points = positions.tidy(of_units(positions.raw, persons))
         return self._write(ESTABLISHMENTS, placed(owned, lookup, points))
 
-    def _with_sound_places(
-        self, places: ibis.Table, written: ibis.Table, lookup: ibis.Table
-    ) -> ibis.Table:
-        """Return the establishments written; when a key is not sound, choose among them and write again."""
-        self.engine.wait()
-        is_good = _is_good_siret(written)
-        if not scrutiny.are_keys_sound(written, "siret", is_good):
-            met = places.filter(~places.is_natural_person)
-            flaws = scrutiny.of_keys(met, PLACES_OF_WORK, "siret", _is_good_siret(met))
-            self.checks.append(flaws)
-            kept = self.engine.stage("kept", one_per_siret(written.filter(is_good)))
-            written = self._write(ESTABLISHMENTS, kept)
-        check = scrutiny.of_establishments(written, PLACES_OF_WORK, self.known, lookup)
-        self.checks.append(check)
-        return written
+    def _rest(
+        self, ground: _Ground, units: ibis.Table, places: ibis.Table, establishments: ibis.Table
+    ) -> list[Findings]:
+        """Write what stands on the units and on the establishments written; return the checks of it all."""
+        ask = self.engine.ask
+        persons = units.filter(~units.is_natural_person)
+        heads = head_offices(persons, establishments)
+        organisations = self._write(ORGANISATIONS, located(persons, heads))
+        tidied = self.staged[PLACES_OF_WORK].tidy(places)
+        industry = industrial_units(organisations, units, tidied, ground.lookup)
+        self._write(INDUSTRIAL_UNITS, industry)
+        statuses = self._statuses(ground.claims, organisations)
+        lost = self.known[ESS_FRANCE].anti_join(organisations, "siren")
+        return [
+            scrutiny.of_units(units, UNITS, self.known, ask),
+            scrutiny.of_establishments(
+                establishments, PLACES_OF_WORK, self.known, ground.lookup, ask
+            ),
+            scrutiny.of_statuses(statuses, ask),
+            scrutiny.of_list(self.engine.stage("lost", lost), ESS_FRANCE, ask),
+        ]
 
-    def _statuses(self, claims: ibis.Table, organisations: ibis.Table) -> None:
+    def _statuses(self, claims: ibis.Table, organisations: ibis.Table) -> ibis.Table:
         known = organisations.select("siren", is_here=ibis.literal(True))
         joined = claims.left_join(known, "siren").drop("siren_right")
         is_known = joined.is_here.fill_null(False)
-        statuses = self._write(STATUSES, joined.mutate(is_known_unit=is_known))
-        self.checks.append(scrutiny.of_statuses(statuses))
+        return self._write(STATUSES, joined.mutate(is_known_unit=is_known))
+
+
+def _is_good_siren(units: ibis.Table) -> BooleanValue:
+    return is_acceptable_siren(units.siren, units.is_fictional)
 
 
 def _is_good_siret(establishments: ibis.Table) -> BooleanValue:

@@ -6,6 +6,9 @@ Ibis takes as long to write a query as DuckDB to run a small one: the two go sid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
 
 
 class Statements:
@@ -13,8 +16,8 @@ class Statements:
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="essor-statements")
-        self._given: list[Future[None]] = []
-        self._has_failed = False
+        self._given: list[Future[Any]] = []
+        self._failure: BaseException | None = None
 
     def __enter__(self) -> "Statements":
         return self
@@ -27,9 +30,11 @@ class Statements:
     ) -> None:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
-    def run(self, statement: Callable[[], object]) -> None:
-        """Run `statement` once those given before have run."""
-        self._given.append(self._thread.submit(self._run, statement))
+    def run(self, statement: Callable[[], Result]) -> Future[Result]:
+        """Run `statement` once those given before have run; return what will hold its result."""
+        given = self._thread.submit(self._run, statement)
+        self._given.append(given)
+        return given
 
     def wait(self) -> None:
         """Return once every statement has run.
@@ -41,11 +46,11 @@ class Statements:
         for one in given:
             one.result()
 
-    def _run(self, statement: Callable[[], object]) -> None:
-        if self._has_failed:
-            return
+    def _run(self, statement: Callable[[], Result]) -> Result:
+        if self._failure is not None:
+            raise self._failure
         try:
-            statement()
-        except BaseException:
-            self._has_failed = True
+            return statement()
+        except BaseException as failure:
+            self._failure = failure
             raise
