@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from essor.cli.run import main
 from essor.cli.search import search
-from essor.cli.search_export import page_csv
+from essor.search.export import page_csv
 from essor.errors import (
     AmbiguousTerritoryError,
     InvalidRequestError,

@@ -210,7 +210,7 @@ def _territories(
 
 def _write(found: "Page", query: Query, *, is_json: bool, is_csv: bool) -> None:
     if is_json or is_csv:
-        from essor.cli.search_export import page_csv, page_json  # noqa: PLC0415 -- start-up time
+        from essor.search.export import page_csv, page_json  # noqa: PLC0415 -- start-up time
 
         typer.echo(page_json(found) if is_json else page_csv(found), nl=is_json)
         for note in found.notes if is_csv else ():

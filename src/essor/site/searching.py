@@ -6,14 +6,16 @@ import duckdb
 
 from essor.errors import InvalidRequestError
 from essor.perimeter.families import Family
+from essor.perimeter.staff_bands import StaffBand
 from essor.search.cells import Circle
-from essor.search.document import Kind
+from essor.search.document import PLACED_LEVELS, Kind
 from essor.search.page import Page
 from essor.search.query import Filters, Order, Query
 from essor.site.current import Current
 from essor.territory.distance import centre
 from essor.territory.level import Level
 from essor.territory.lookup import look_up
+from essor.territory.territories import Territory
 
 RADIUS_KM = 30.0
 """How far around a place one looks when no radius is said."""
@@ -32,6 +34,8 @@ class Searched:
     statuses: tuple[str, ...] = ()
     families: tuple[Family, ...] = ()
     naf: tuple[str, ...] = ()
+    territories: tuple[tuple[Level, str], ...] = ()
+    staff_band: StaffBand | None = None
     everybody: bool = False
     page: int = 1
     size: int = 20
@@ -41,6 +45,21 @@ class Searched:
         """Return the families that answers are of; none for any."""
         is_open = self.everybody or self.statuses or self.families
         return self.families if is_open else tuple(Family)
+
+
+def territory_said(text: str) -> tuple[Level, str]:
+    """Return the level and the code of a territory written « departement:57 ».
+
+    Raises:
+        InvalidRequestError: it is written otherwise, or of a level that no structure is placed at.
+    """
+    level, _, code = text.partition(":")
+    if level in PLACED_LEVELS and code:
+        return Level(level), code
+    raise InvalidRequestError(
+        f"« {text} » n’est pas un territoire : écrivez son niveau, deux points et son code, "
+        "par exemple « departement:57 »."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +72,24 @@ class Answered:
 
 
 def searched(service: Current, asked: Searched) -> Answered:
-    """Return what answers: establishments around a place, organisations otherwise.
+    """Return what answers: establishments around a commune, or within a radius; organisations otherwise.
+
+    A wider place without a radius is the territory itself: its organisations, not those around its centre.
 
     Raises:
         InvalidRequestError: a filter makes no sense, or the place has no known centre.
         UnknownTerritoryError, AmbiguousTerritoryError: of the place.
     """
-    query = Query(
-        text=asked.text,
-        filters=Filters(statuses=asked.statuses, families=asked.sought_families, naf=asked.naf),
-        page=asked.page,
-        size=asked.size,
+    band = asked.staff_band
+    filters = Filters(
+        statuses=asked.statuses,
+        families=asked.sought_families,
+        naf=asked.naf,
+        territories=asked.territories,
+        staff_min=band.lower if band else None,
+        staff_max=band.upper if band else None,
     )
+    query = Query(text=asked.text, filters=filters, page=asked.page, size=asked.size)
     note = None
     if asked.place.strip():
         with service.connection() as connection:
@@ -78,9 +103,14 @@ def _placed(
     found = look_up(connection, asked.place)
     if found.territory.level is Level.FRANCE:
         return query, found.note
-    if (point := centre(found.territory)) is None:
+    place = found.territory
+    if asked.radius_km is None and place.level is not Level.COMMUNE:
+        within = (*query.filters.territories, (place.level, place.code))
+        inside = replace(query, filters=replace(query.filters, territories=within))
+        return inside, " ".join(filter(None, (found.note, _inside(place))))
+    if (point := centre(place)) is None:
         raise InvalidRequestError(
-            f"Le centre de « {found.territory.name} » n’est pas connu : donnez un autre lieu."
+            f"Le centre de « {place.name} » n’est pas connu : donnez un autre lieu."
         )
     circle = Circle(point, RADIUS_KM if asked.radius_km is None else asked.radius_km)
     placed = replace(
@@ -90,3 +120,10 @@ def _placed(
         order=Order.RELEVANCE if query.text.strip() else Order.DISTANCE,
     )
     return placed, found.note
+
+
+def _inside(place: Territory) -> str:
+    return (
+        f"Organisations qui ont leur siège dans ce territoire : {place.name} "
+        f"({place.level.label}). Donnez un rayon pour chercher autour de son centre."
+    )

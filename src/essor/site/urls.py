@@ -24,6 +24,7 @@ urlpatterns = [
     path("", home.home, name="accueil"),
     path("besoins/", needs.needs, name="besoins"),
     path("annuaire/", directory.directory, name="annuaire"),
+    path("annuaire/export.csv", directory.export, name="annuaire-export"),
     path("organisations/<siren:siren>/", organisation.organisation, name="organisation"),
     path("observatoire/", observatory.france, name="observatoire"),
     path("observatoire/<niveau:level>/<str:code>/", observatory.place, name="territoire"),

@@ -1,17 +1,53 @@
 """Annuaire: search with facets, whose address can be shared."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from essor.errors import InvalidRequestError
+from essor.observatory.typography import number
 from essor.perimeter.families import Family
-from essor.search.query import STATUSES
-from essor.site.current import in_service
+from essor.perimeter.staff_bands import BY_CODE, STAFF_BANDS, StaffBand
+from essor.search.export import header_csv, hits_csv
+from essor.search.labels import STATUS_LABELS
+from essor.search.page import Page
+from essor.search.query import DEEPEST, STATUSES
+from essor.site.current import Current, in_service
 from essor.site.forms import ThemedForm
-from essor.site.searching import Searched, searched
+from essor.site.pages.facets import Link, from_first_page, linked, without
+from essor.site.searching import Searched, searched, territory_said
+from essor.territory.level import Level
+from essor.territory.territories import territory_at
 
 _SIZE = 20
+_EXPORTED_AT_ONCE = 1_000
+_SHOWN = 6
+"""Values of a facet that are shown."""
 _LAST_PAGE = 500
+
+
+class TerritoriesField(forms.Field):
+    """Territories, each written « departement:57 »: the answers are in one of those of each level."""
+
+    def to_python(self, value: list[str] | None) -> tuple[tuple[Level, str], ...]:
+        """Return the level and the code of each."""
+        try:
+            return tuple(territory_said(each) for each in value or ())
+        except InvalidRequestError as fault:
+            raise forms.ValidationError(str(fault)) from fault
+
+
+def _staff(band: StaffBand) -> str:
+    """Return what a person calls a band."""
+    if band.upper is None:
+        return f"{number(band.lower)} salariés et plus"
+    if band.upper == 0:
+        return "Aucun salarié"
+    return f"{number(band.lower)} à {number(band.upper)} salariés"
 
 
 class DirectoryForm(ThemedForm):
@@ -25,7 +61,7 @@ class DirectoryForm(ThemedForm):
     statut = forms.MultipleChoiceField(
         label="Statut",
         required=False,
-        choices=[(kind, kind.upper()) for kind in STATUSES],
+        choices=[(kind, f"{STATUS_LABELS[kind]} ({kind.upper()})") for kind in STATUSES],
         widget=forms.CheckboxSelectMultiple,
     )
     famille = forms.MultipleChoiceField(
@@ -40,6 +76,12 @@ class DirectoryForm(ThemedForm):
         max_length=6,
         help_text="C, 25, 25.6 ou 25.62B",
     )
+    effectif = forms.ChoiceField(
+        label="Effectif",
+        required=False,
+        choices=[("", "Tous"), *((band.code, _staff(band)) for band in STAFF_BANDS)],
+    )
+    territoire = TerritoriesField(required=False, widget=forms.MultipleHiddenInput)
     tous = forms.BooleanField(label="Aussi hors de l’ESS", required=False)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=_LAST_PAGE, widget=forms.HiddenInput
@@ -55,6 +97,8 @@ class DirectoryForm(ThemedForm):
             statuses=tuple(said["statut"]),
             families=tuple(Family(each) for each in said["famille"]),
             naf=tuple(said["naf"].upper().split()),
+            territories=said["territoire"],
+            staff_band=BY_CODE.get(said["effectif"]),
             everybody=said["tous"],
             page=said["page"] or 1,
             size=_SIZE,
@@ -64,17 +108,49 @@ class DirectoryForm(ThemedForm):
 def directory(request: HttpRequest) -> HttpResponse:
     """Return the structures that answer, best first, each with its reasons."""
     form = DirectoryForm(request.GET)
-    content: dict[str, object] = {"form": form, "rest": _rest(request)}
+    content: dict[str, object] = {"form": form, "rest": from_first_page(request.GET).urlencode()}
     if form.is_valid():
-        answered = searched(in_service(), form.searched())
-        number = answered.page.number
+        service, asked = in_service(), form.searched()
+        answered = searched(service, asked)
+        page = answered.page.number
         content |= {"found": answered.page, "query": answered.query, "note": answered.note}
-        content |= {"previous": number - 1, "next": number + 1}
+        content |= {"previous": page - 1, "next": page + 1}
+        content["facets"] = linked(answered.page.facets, request.GET, _SHOWN)
+        content["territories"] = _chosen(service, asked, request.GET)
+        content["exported"] = min(answered.page.total, DEEPEST)
     return render(request, "essor/directory.html", content)
 
 
-def _rest(request: HttpRequest) -> str:
-    """Return the query string without its page, for the links to the other pages."""
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Return the structures that answer as CSV, as deep as pages lead."""
+    form = DirectoryForm(request.GET)
+    if not form.is_valid():
+        fault = next(iter(form.errors.values()))[0]
+        raise InvalidRequestError(f"Rien ne peut être exporté de cette recherche : {fault}")
+    asked = replace(form.searched(), page=1, size=_EXPORTED_AT_ONCE)
+    service = in_service()
+    first = searched(service, asked)
+    headers = {"Content-Disposition": 'attachment; filename="annuaire.csv"'}
+    return StreamingHttpResponse(
+        _lines(service, asked, first.page), content_type="text/csv; charset=utf-8", headers=headers
+    )
+
+
+def _lines(service: Current, asked: Searched, first: Page) -> Iterator[str]:
+    """Yield the header, then a page of lines at a time: no answer is kept whole."""
+    # Spreadsheets take a text for UTF-8 when it begins so.
+    yield "\ufeff" + header_csv()
+    yield hits_csv(first.hits)
+    for page in range(2, min(first.pages, DEEPEST // asked.size) + 1):
+        yield hits_csv(searched(service, replace(asked, page=page)).page.hits)
+
+
+def _chosen(service: Current, asked: Searched, typed: QueryDict) -> list[Link]:
+    """Return the territories chosen, each with the query string that lets it go."""
+    links = []
+    with service.connection() as connection:
+        for level, code in asked.territories:
+            written = f"{level.value}:{code}"
+            name = territory_at(connection, level, code).name
+            links.append(Link(name, 0, without(typed, "territoire", written), is_chosen=True))
+    return links

@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from essor.search.document import PLACED_LEVELS
 from essor.search.page import Hit, Page
+from essor.spreadsheets import harmless
 from essor.territory.level import Level
 
-_COLUMNS = (
+COLUMNS = (
     "siren",
     "siret",
     "nom",
@@ -25,9 +27,6 @@ _COLUMNS = (
     "raisons",
     "fictif",
 )
-# A spreadsheet would run a cell that begins so.
-# https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def page_json(page: Page) -> str:
@@ -37,11 +36,22 @@ def page_json(page: Page) -> str:
 
 def page_csv(page: Page) -> str:
     """Return the hits as CSV with a header, in the order of the page."""
+    return header_csv() + hits_csv(page.hits)
+
+
+def header_csv() -> str:
+    """Return the line that names the columns."""
+    return _lines([COLUMNS])
+
+
+def hits_csv(hits: Iterable[Hit]) -> str:
+    """Return a line a hit, no cell of which a spreadsheet would run."""
+    return _lines([harmless(cell) for cell in _cells(hit)] for hit in hits)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for hit in page.hits:
-        writer.writerow([_harmless(cell) for cell in _cells(hit)])
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
@@ -64,7 +74,3 @@ def _cells(hit: Hit) -> tuple[str, ...]:
         " | ".join(f"{reason.points:.2f} : {reason.because}" for reason in hit.reasons),
         "oui" if document.is_fictional else "non",
     )
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
