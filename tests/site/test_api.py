@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+import pytest
 import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -69,6 +70,25 @@ def test_a_refusal_is_a_problem_in_french(visitor: Client):
     assert answer.status_code == 404
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["detail"].startswith("Aucun territoire")
+
+
+def test_a_territory_and_a_staff_band_narrow_the_answers(visitor: Client):
+    asked = {"status": "esat", "territory": "departement:57", "staff_band": "12"}
+
+    found = visitor.get(f"{ROOT}organisations", asked).json()
+
+    assert (
+        0 < found["total"] < visitor.get(f"{ROOT}organisations", {"status": "esat"}).json()["total"]
+    )
+    assert {hit["document"]["staff_band"] for hit in found["hits"]} == {"12"}
+
+
+@pytest.mark.parametrize("wrong", [{"territory": "57"}, {"staff_band": "99"}])
+def test_what_narrows_nothing_is_a_problem(visitor: Client, wrong: dict[str, str]):
+    answer = visitor.get(f"{ROOT}organisations", wrong)
+
+    assert answer.status_code == 422
+    assert answer["Content-Type"] == "application/problem+json"
 
 
 def test_points_on_a_map_are_geojson(visitor: Client):

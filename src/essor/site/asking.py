@@ -1,20 +1,28 @@
 """A need as people and programs say it to the site, and the answer it gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+import duckdb
 
 from essor.language.understanding import understand
 from essor.matching.answer import Answer, answer
 from essor.matching.asking import Conditions, need_of, zone_of
 from essor.matching.naming import trades_said
+from essor.matching.need import Need
 from essor.matching.reservation import Reserved
 from essor.site.current import Current
 from essor.territory.lookup import look_up
 
+_LABELS = "SELECT code, label FROM naf WHERE list_contains($1, code)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A need as typed; None and empty were not said. The radius is in kilometres."""
+    """A need as typed; None and empty were not said. The radius is in kilometres.
+
+    Of the trades read in the text, only those of `kept` are asked, once there are some.
+    """
 
     text: str
     place: str = ""
@@ -22,9 +30,28 @@ class Asked:
     quantity: str = ""
     deadline: date | None = None
     reserved: Reserved | None = None
+    kept: tuple[str, ...] = ()
 
 
-def answered(service: Current, asked: Asked) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A trade read in the text: its code, its label, the words that said it, whether it is asked."""
+
+    code: str
+    label: str
+    because: str
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The answer, and every trade that was read, asked or not."""
+
+    answer: Answer
+    trades: tuple[Understood, ...]
+
+
+def answered(service: Current, asked: Asked) -> Told:
     """Return who can answer on this day, with reasons; nothing of it is kept.
 
     Raises:
@@ -40,8 +67,29 @@ def answered(service: Current, asked: Asked) -> Answer:
             deadline=asked.deadline,
             reserved_under=asked.reserved,
         )
-        need = need_of(asked.text, understand(asked.text, service.reader), conditions)
-        return answer(connection, need, today(), service.manifest.number, trades_said)
+        read = need_of(asked.text, understand(asked.text, service.reader), conditions)
+        need = _narrowed(read, asked.kept)
+        found = answer(connection, need, today(), service.manifest.number, trades_said)
+        return Told(found, _understood(connection, read, need))
+
+
+def _narrowed(need: Need, kept: tuple[str, ...]) -> Need:
+    """Return the need of the trades kept alone; codes that the text does not say count for nothing."""
+    trades = tuple(wanted for wanted in need.trades if wanted.code in kept)
+    return replace(need, trades=trades) if trades else need
+
+
+def _understood(
+    connection: duckdb.DuckDBPyConnection, read: Need, asked: Need
+) -> tuple[Understood, ...]:
+    codes = [wanted.code for wanted in read.trades]
+    rows = connection.execute(_LABELS, [codes]).fetchall()
+    labels: dict[str, str] = dict(rows)
+    is_asked = {wanted.code for wanted in asked.trades}
+    return tuple(
+        Understood(each.code, labels.get(each.code, each.code), each.because, each.code in is_asked)
+        for each in read.trades
+    )
 
 
 def today() -> date:

@@ -6,7 +6,7 @@ import duckdb
 
 from essor.errors import InvalidRequestError
 from essor.perimeter.families import Family
-from essor.perimeter.staff_bands import StaffBand
+from essor.perimeter.staff_bands import BY_CODE, StaffBand
 from essor.search.cells import Circle
 from essor.search.document import PLACED_LEVELS, Kind
 from essor.search.page import Page
@@ -60,6 +60,19 @@ def territory_said(text: str) -> tuple[Level, str]:
         f"« {text} » n’est pas un territoire : écrivez son niveau, deux points et son code, "
         "par exemple « departement:57 »."
     )
+
+
+def band_said(code: str) -> StaffBand | None:
+    """Return the staff band of that code, None when none is said.
+
+    Raises:
+        InvalidRequestError: it is no code of a band.
+    """
+    if code and code not in BY_CODE:
+        raise InvalidRequestError(
+            f"« {code} » n’est pas une tranche d’effectif : choisissez parmi {', '.join(BY_CODE)}."
+        )
+    return BY_CODE.get(code)
 
 
 @dataclass(frozen=True, slots=True)

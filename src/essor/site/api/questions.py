@@ -8,7 +8,7 @@ from essor.matching.reservation import Reserved
 from essor.observatory.perspective import By, Perimeter
 from essor.perimeter.families import Family
 from essor.site.asking import Asked
-from essor.site.searching import Searched
+from essor.site.searching import Searched, band_said, territory_said
 
 MOST = 100
 """Answers of one page, and pages that can be asked for."""
@@ -42,6 +42,12 @@ class SearchAsked(Schema):
     status: list[str] = Field([], max_length=20)
     family: list[Family] = Field([], max_length=20)
     naf: list[str] = Field([], max_length=20)
+    territory: list[str] = Field(
+        [], max_length=20, description="Territoires du siège : « departement:57 »."
+    )
+    staff_band: str = Field(
+        "", max_length=2, description="Code de la tranche d’effectif de l’Insee."
+    )
     everybody: bool = Field(
         default=False, description="Aussi hors de l’économie sociale et solidaire."
     )
@@ -57,6 +63,8 @@ class SearchAsked(Schema):
             statuses=tuple(each.lower() for each in self.status),
             families=tuple(self.family),
             naf=tuple(each.upper() for each in self.naf),
+            territories=tuple(territory_said(each) for each in self.territory),
+            staff_band=band_said(self.staff_band),
             everybody=self.everybody,
             page=self.page,
             size=self.size,

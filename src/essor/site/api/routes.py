@@ -118,7 +118,7 @@ def organisation(request: HttpRequest, siren: str) -> Card:
 @api.get("/match", response=Answer, tags=["besoins"])
 def match(request: HttpRequest, asked: Query[NeedAsked]) -> Answer:
     """Return who can answer a need said in French, best first, with reasons; nothing is kept."""
-    found = answered(in_service(), asked.asked())
+    found = answered(in_service(), asked.asked()).answer
     return replace(found, matches=found.matches[: asked.limit])
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from essor.errors import InvalidRequestError
 from essor.observatory.typography import number
 from essor.perimeter.families import Family
-from essor.perimeter.staff_bands import BY_CODE, STAFF_BANDS, StaffBand
+from essor.perimeter.staff_bands import STAFF_BANDS, StaffBand
 from essor.search.export import header_csv, hits_csv
 from essor.search.labels import STATUS_LABELS
 from essor.search.page import Page
@@ -19,7 +19,7 @@ from essor.search.query import DEEPEST, STATUSES
 from essor.site.current import Current, in_service
 from essor.site.forms import ThemedForm
 from essor.site.pages.facets import Link, from_first_page, linked, without
-from essor.site.searching import Searched, searched, territory_said
+from essor.site.searching import Searched, band_said, searched, territory_said
 from essor.territory.level import Level
 from essor.territory.territories import territory_at
 
@@ -98,7 +98,7 @@ class DirectoryForm(ThemedForm):
             families=tuple(Family(each) for each in said["famille"]),
             naf=tuple(said["naf"].upper().split()),
             territories=said["territoire"],
-            staff_band=BY_CODE.get(said["effectif"]),
+            staff_band=band_said(said["effectif"]),
             everybody=said["tous"],
             page=said["page"] or 1,
             size=_SIZE,
