@@ -117,6 +117,30 @@ def test_an_acronym_is_heard_in_a_sentence():
     assert codes_of("Enlèvement hebdomadaire des DASRI d'un cabinet") == ["dechets-soins"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Bonjour, ça va ?", "planches de 12 cm", "lot de 3", "50 000 pièces par mois"]
+)
+def test_an_acronym_is_not_heard_in_the_word_its_stem_makes(text):
+    acronyms = {"cycles", "electronique", "recyclage-bois", "vehicules-hors-usage"}
+
+    assert not acronyms & set(codes_of(text))
+
+
+def test_a_name_of_people_together_says_no_assembling():
+    assert codes_of("RECONSTRUIRE ENSEMBLE") == []
+
+
+def test_a_vine_is_no_vegetable():
+    assert codes_of("SCIC VIGNE DE COCAGNE") == ["viticulture"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("réparation de vae", "cycles"), ("collecte de deee", "deee")]
+)
+def test_an_acronym_is_heard_in_small_letters(text, code):
+    assert code in codes_of(text)
+
+
 def test_no_expression_has_two_trades_once_cut_to_its_stems():
     owners: dict[tuple[str, ...], set[str]] = {}
     for trade in TRADES:

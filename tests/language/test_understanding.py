@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essor.language.knowledge import Knowledge, Position
 from essor.language.naf import Candidate
 from essor.language.presence import Presence
+from essor.language.signals import index_of
 from essor.language.trades import TRADES, Trade
 from essor.language.understanding import Understanding, understand
 
@@ -16,10 +18,11 @@ NEED = "Recyclage de fenêtres en fin de vie autour de Metz, 600 t par an"
 
 
 class ReaderThatSays:
-    """Stands for the reader of a release: it gives the same answer to every text."""
+    """Stands for the reader of a release: it gives the same answer to every text, and knows one."""
 
     def __init__(self, *candidates: Candidate) -> None:
         self.said = candidates
+        self.index = index_of(Knowledge((Position("01.49Z", "Élevage d’escargots"),)))
 
     def candidates(self, texts: Sequence[str], limit: int = 20) -> list[tuple[Candidate, ...]]:
         return [self.said[:limit] for _ in texts]

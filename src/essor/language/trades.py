@@ -64,11 +64,15 @@ class _Heard:
 
 @dataclass(frozen=True, slots=True)
 class _Ear:
-    """The trades, their expressions by their rarest root, every root known, and its forms with a letter less."""
+    """The trades, their expressions by their rarest root, every root known, and its forms with a letter less.
+
+    `acronyms` are heard as they are written, never by their stem.
+    """
 
     trades: tuple[Trade, ...]
     expressions: Mapping[str, tuple[_Expression, ...]]
     roots: frozenset[str]
+    acronyms: frozenset[str]
     shortened: Mapping[str, tuple[str, ...]]
 
 
@@ -79,7 +83,7 @@ def trades_of(text: str, among: tuple[Trade, ...] | None = None) -> tuple[TradeF
     """
     read = text[:_LONGEST_READ]
     spoken, ear = words(read), _shipped() if among is None else _ear(among)
-    heard = _longest(list(_listen(_places(stems(read), ear), ear)))
+    heard = _longest(list(_listen(_places(stems(read), spoken, ear), ear)))
     by_trade: dict[int, list[_Heard]] = defaultdict(list)
     for each in heard:
         by_trade[each.trade].append(each)
@@ -103,11 +107,14 @@ def _found(trade: Trade, voices: Sequence[_Heard], spoken: Sequence[str]) -> Tra
     return TradeFound(trade, round(score, 4), tuple(dict.fromkeys(said)))
 
 
-def _places(found: Sequence[str], ear: _Ear) -> dict[str, dict[int, float]]:
+def _places(found: Sequence[str], spoken: Sequence[str], ear: _Ear) -> dict[str, dict[int, float]]:
     """Return for each known root the places where it is heard, with how clearly (1, or less misspelt)."""
     places: dict[str, dict[int, float]] = defaultdict(dict)
-    for place, stem in enumerate(found):
-        known = [root for root in (alone(stem), shared_root(stem)) if root in ear.roots]
+    for place, (stem, word) in enumerate(zip(found, spoken, strict=True)):
+        letters = fold(word)
+        whole = letters.upper() if letters in ear.acronyms else stem
+        heard = (alone(whole), shared_root(stem))
+        known = [root for root in heard if root in ear.roots]
         for root in known:
             places[root][place] = 1.0
         is_long = _SHORTEST_FORGIVEN <= len(stem) <= _LONGEST_FORGIVEN
@@ -198,14 +205,25 @@ def _ear(trades: tuple[Trade, ...]) -> _Ear:
         expressions[rarest].append(_Expression(trade, roots, weight))
     every = frozenset(root for _, roots in spoken for root in roots)
     heard = {root: tuple(those) for root, those in expressions.items()}
-    return _Ear(trades, heard, every, _misspelt(every))
+    acronyms = frozenset(
+        fold(word) for trade in trades for word in trade.words if _is_acronym(word)
+    )
+    return _Ear(trades, heard, every, acronyms, _misspelt(every))
 
 
 @cache
 def _forms(word: str) -> frozenset[tuple[str, ...]]:
-    """Return what is listened for of a word: with its accents, without, and whole when it is an acronym."""
-    forms = {roots_of(form) for form in (word, fold(word)) if stems(form)}
-    return frozenset(forms | {(alone(fold(word)),)} if word.isupper() and word.isalnum() else forms)
+    """Return what is listened for of a word: with its accents and without; whole when it is an acronym.
+
+    The stem of an acronym is another word: that of « VAE » is « va », that of « pièces » is « piec ».
+    """
+    if _is_acronym(word):
+        return frozenset({(alone(fold(word).upper()),)})
+    return frozenset(roots_of(form) for form in (word, fold(word)) if stems(form))
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and word.isalnum()
 
 
 def _misspelt(roots: frozenset[str]) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from essor.language.trades import Trade, TradeFound, trades_of
 
 if TYPE_CHECKING:
     from essor.language.naf import Candidate
+    from essor.language.signals import Index
 
 # Letters read of a text, and answers kept of each kind.
 _LONGEST_TEXT = 20_000
@@ -36,6 +37,14 @@ class Reads(Protocol):
 
     def candidates(self, texts: Sequence[str], limit: int = ...) -> "list[tuple[Candidate, ...]]":
         """Return the likeliest sub-classes of each text, best first."""
+
+
+class Knows(Reads, Protocol):
+    """A reader that shows what it knows, so that small talk is told from a need."""
+
+    @property
+    def index(self) -> "Index":
+        """Return what is known, with its meanings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,11 @@ class Understanding:
         return not (self.trades or self.naf or self.presence or self.quantities)
 
 
-def understand(text: str, reader: "Reads | None" = None) -> Understanding:
-    """Return what `text` says; activities come from its trades alone when there is no reader."""
+def understand(text: str, reader: Knows | None = None) -> Understanding:
+    """Return what `text` says; activities come from its trades alone when there is no reader.
+
+    A text of no trade that asks for nothing, as « bonjour » does, is read into no activity.
+    """
     read = _readable(text)
     known = handled(read, trades_of(read)[:_TRADES])
     trades = known.trades
@@ -100,13 +112,15 @@ def _readable(text: str) -> str:
     return _BLANKS.sub(" ", unescape(bare)).strip()[:_LONGEST_TEXT]
 
 
-def _activities(text: str, known: Handled, reader: "Reads | None") -> tuple[Suggestion, ...]:
+def _activities(text: str, known: Handled, reader: Knows | None) -> tuple[Suggestion, ...]:
     """Return the sub-classes of the NAF, those of the trades raised among those of the reader."""
     told = [*_told(known.trades, lambda trade: trade.naf), *_called_for(known)]
     if reader is None:
         return _suggested(told)
     beside = [Suggestion(each.code, _BESIDE_READER * each.score, each.evidence) for each in told]
     read = reader.candidates([text], _CODES)[0]
+    if read and not known.trades and _is_small_talk(text, reader):
+        return ()
     return _suggested(
         [
             *(
@@ -116,6 +130,12 @@ def _activities(text: str, known: Handled, reader: "Reads | None") -> tuple[Sugg
             *beside,
         ]
     )
+
+
+def _is_small_talk(text: str, reader: Knows) -> bool:
+    from essor.language.small_talk import asks_nothing  # noqa: PLC0415 -- meanings, for a reader alone
+
+    return asks_nothing(text, reader.index.vectors)
 
 
 def _share(candidate: "Candidate", known: Handled) -> float:
