@@ -49,7 +49,7 @@ def _lines_of_need(need: "Need") -> Iterator[str]:
         because = f" : {wanted.because}" if wanted.because else ""
         yield f"  métier {wanted.code} ({100 * wanted.share:.0f} %){because}"
     if need.place is not None:
-        radius = "" if need.radius_km is None else f", à {need.radius_km:g} km au plus"
+        radius = "" if need.radius_km is None else f", à {_kilometres(need.radius_km)} km au plus"
         yield f"  autour de {need.place.name} ({need.place.selector}){radius}"
     if need.zones:
         yield f"  dans {', '.join(zone.name for zone in need.zones)}"
@@ -84,6 +84,10 @@ def _lines_of_rest(answer: "Answer", limit: int) -> Iterator[str]:
         yield "D’autres, plus loin du lieu ou du métier, n’ont pas été lus : précisez le besoin."
     if not answer.matches:
         yield "Personne ne répond : élargissez le rayon, ou retirez une condition."
+
+
+def _kilometres(radius_km: float) -> str:
+    return number(radius_km, 0 if radius_km.is_integer() else 1)
 
 
 def _points(points: float) -> str:

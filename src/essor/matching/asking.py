@@ -1,7 +1,8 @@
 """From what a person asks to a need: the text understood, and the conditions said beside it."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,10 @@ LONGEST = 5_000
 """A need is understood by its first characters; what follows is kept and not read."""
 
 EUROS = "EUR"
+# « 600 t ou 300 m³ » says two quantities; « 600 pièces de 2 kg » says one, and of what.
+_BESIDE = re.compile(r"[\s,;/+]*(?:\b(?:ou|et|soit|puis)\b)?\s*", re.IGNORECASE)
+# Letters of a text quoted in an error.
+_SHOWN = 80
 _FEWEST_SHARE = 0.5
 _MOST_CODES = 6
 _MOST_TRADES = 3
@@ -60,8 +65,9 @@ def need_of(text: str, understood: "Understanding | None", conditions: Condition
     wanted = _wanted(understood, conditions.trades)
     if not wanted:
         raise InvalidRequestError(
-            f"Aucun métier n’est reconnu dans « {text.strip()[:80]} » : dites ce qu’il faut faire "
-            "avec d’autres mots, ou donnez un code d’activité avec --naf, par exemple 38.32Z."
+            f"Nous n’avons pas compris quel métier demande « {_beginning(text)} » : dites en quelques "
+            "mots ce qu’il faut faire ou fournir, par exemple « réparation de palettes » ; en ligne "
+            "de commande, un code d’activité le dit aussi, par exemple « --naf 38.32Z »."
         )
     read = understood.quantities if understood else ()
     quantity = _asked_quantity(conditions.quantity) if conditions.quantity else _measure(read)
@@ -149,14 +155,29 @@ def _by_meaning(understood: "Understanding") -> Iterable[Wanted]:
             yield Wanted(candidate.code, round(share, 3), ", ".join(candidate.evidence[:3]))
 
 
+def _beginning(text: str) -> str:
+    whole = " ".join(text.split())
+    return whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN].rstrip()}…"
+
+
 def _asked_quantity(text: str) -> Quantity:
-    found = _measure(quantities_of(text))
-    if found is None:
+    """Return the quantity typed; its text is all that was typed when another one is said beside it."""
+    read = quantities_of(text)
+    measures = [each for each in read if each.unit != EUROS]
+    if not read:
         raise InvalidRequestError(
-            f"« {text} » n’est pas une quantité : écrivez un nombre et son unité, par exemple "
+            f"« {text} » n’est pas une quantité : écrivez un nombre positif et son unité, par exemple "
             "« 600 t/an » ou « 15 000 pièces par mois »."
         )
-    return found
+    if not measures:
+        raise InvalidRequestError(
+            f"« {text} » est un montant et non une quantité : donnez-le comme valeur du marché."
+        )
+    first, *others = measures
+    if not others:
+        return first
+    between = text.partition(first.text)[2].partition(others[0].text)[0]
+    return replace(first, text=text) if _BESIDE.fullmatch(between) else first
 
 
 def _measure(quantities: Iterable[Quantity]) -> Quantity | None:

@@ -2,15 +2,19 @@
 
 import hashlib
 import json
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 
 from essor.errors import InvalidRequestError
 from essor.language.presence import Presence
-from essor.language.quantities import Quantity
+from essor.language.quantities import Quantity, quantities_of
 from essor.matching.reservation import RESERVATIONS, Reserved
 from essor.matching.zone import Zone, gap_km
+from essor.perimeter.industry import is_industrial
+from essor.territory.level import Level
 
 FARTHEST_KM = 20_040
 """Half the length of a great circle: no two places are farther apart."""
@@ -100,71 +104,109 @@ def identity(need: Need) -> str:
 
 
 def contradictions(need: Need, day: date) -> tuple[str, ...]:
-    """Return, in French, the conditions of the need that nobody can meet together on that day."""
-    found = (
-        *_of_place(need),
-        *_of_measure(need, day),
-        *_of_status(need),
-        *_of_cooperation(need),
-    )
-    return tuple(each for each in found if each)
+    """Return, in French, everything that nobody can meet together in the need on that day, each named."""
+    return tuple(
+        told
+        for find in (_of_place, _of_quantity, _of_amount, _of_status, _of_cooperation)
+        for told in find(need)
+    ) + tuple(_of_deadline(need, day))
 
 
 def refuse_contradictions(need: Need, day: date) -> None:
     """Pass a need that can be met.
 
     Raises:
-        InvalidRequestError: two conditions exclude each other; the message says which.
+        InvalidRequestError: conditions exclude one another; the message names every such point.
     """
-    if found := contradictions(need, day):
+    found = contradictions(need, day)
+    if len(found) == 1:
         raise InvalidRequestError(
-            f"Ce besoin se contredit : {' ; '.join(found)}. Retirez ou corrigez une condition."
+            f"Ce besoin se contredit : {found[0]}. Retirez ou corrigez une condition."
+        )
+    if found:
+        listed = " ; ".join(f"({rank}) {told}" for rank, told in enumerate(found, start=1))
+        raise InvalidRequestError(
+            f"Ce besoin se contredit sur {len(found)} points : {listed}. Corrigez chacun."
         )
 
 
-def _of_place(need: Need) -> tuple[str, ...]:
+def _of_place(need: Need) -> Iterator[str]:
     radius = need.radius_km
     if radius is None:
-        return ()
+        return
     if not 0 <= radius <= FARTHEST_KM:
-        return (f"un rayon de {radius:g} km n’existe pas sur Terre (de 0 à {FARTHEST_KM} km)",)
+        yield f"un rayon de {_said(radius)} km n’existe pas sur Terre (de 0 à {_said(FARTHEST_KM)} km)"
+    elif need.place is not None:
+        yield from _too_far(need.place, radius, need.zones)
     if need.place is None:
-        return ("un rayon est donné sans le lieu autour duquel le tracer",)
+        yield "un rayon est donné sans le lieu autour duquel le tracer"
+    elif need.place.level is Level.FRANCE:
+        yield "un rayon est donné autour du pays entier, et non d’un lieu"
     if need.is_nationwide:
-        return ("un rayon est donné alors que le fournisseur doit servir tout le pays",)
-    gaps = [gap_km(zone, need.place) for zone in need.zones]
-    if gaps and all(gap is not None and gap > radius for gap in gaps):
-        names = ", ".join(zone.name for zone in need.zones)
-        return (f"{names} est à plus de {radius:g} km de {need.place.name}",)
-    return ()
+        yield "un rayon est donné alors que le fournisseur doit servir tout le pays"
+    elif any(zone.level is Level.FRANCE for zone in need.zones):
+        yield f"un rayon de {_said(radius)} km est donné alors que la zone est le pays entier"
 
 
-def _of_measure(need: Need, day: date) -> tuple[str, ...]:
-    told = []
+def _too_far(place: Zone, radius_km: float, zones: Sequence[Zone]) -> Iterator[str]:
+    """Yield that the zones, if there are any, are all farther from the place than the radius."""
+    gaps = [gap_km(zone, place) for zone in zones]
+    if gaps and all(gap is not None and gap > radius_km for gap in gaps):
+        names = ", ".join(zone.name for zone in zones)
+        are = "est" if len(zones) == 1 else "sont"
+        yield f"{names} {are} à plus de {_said(radius_km)} km de {place.name}"
+
+
+def _of_quantity(need: Need) -> Iterator[str]:
+    if need.quantity is None:
+        return
+    if need.quantity.value <= 0:
+        yield f"la quantité « {need.quantity.text} » n’est pas positive"
+    said = [each.text for each in quantities_of(need.quantity.text)]
+    if len(said) > 1:
+        yield f"la quantité est dite {len(said)} fois ({' et '.join(said)}), et une seule compte"
+
+
+def _of_amount(need: Need) -> Iterator[str]:
+    amount = need.amount_eur
+    if amount is None:
+        return
+    if not math.isfinite(amount):
+        yield "le montant n’est pas un nombre"
+    elif amount <= 0:
+        yield f"le montant de {_said(amount)} € n’est pas positif"
+
+
+def _of_deadline(need: Need, day: date) -> Iterator[str]:
     if need.deadline is not None and need.deadline < day:
-        told.append(f"l’échéance du {need.deadline:%d/%m/%Y} est déjà passée")
-    if need.quantity is not None and need.quantity.value <= 0:
-        told.append(f"la quantité « {need.quantity.text} » n’est pas positive")
-    if need.amount_eur is not None and need.amount_eur <= 0:
-        told.append(f"le montant de {need.amount_eur:g} € n’est pas positif")
-    return tuple(told)
+        yield f"l’échéance du {need.deadline:%d/%m/%Y} est déjà passée"
 
 
-def _of_status(need: Need) -> tuple[str, ...]:
-    if need.reserved_under is None or not need.statuses:
-        return ()
+def _of_status(need: Need) -> Iterator[str]:
+    if need.reserved_under is None:
+        return
+    if need.reserved_under is Reserved.ESS and need.trades:
+        codes = [wanted.code for wanted in need.trades]
+        if all(is_industrial(code) for code in codes):
+            yield (
+                "le marché est réservé à l’ESS, ce que la loi ne permet que pour des services sociaux, "
+                "de santé ou de culture (Code de la commande publique, art. L2113-15), alors que le "
+                f"métier demandé est industriel ({', '.join(codes)})"
+            )
     allowed = RESERVATIONS[need.reserved_under].kinds
-    if not allowed or not set(allowed).isdisjoint(need.statuses):
-        return ()
-    return (
-        f"le marché est réservé à {', '.join(allowed).upper()} alors que le statut demandé est "
-        f"{' ou '.join(need.statuses).upper()}",
-    )
+    if allowed and need.statuses and set(allowed).isdisjoint(need.statuses):
+        asked = " ou ".join(each.upper() for each in need.statuses)
+        opened = ", ".join(allowed).upper()
+        yield f"le marché est réservé à {opened} alors que le statut demandé est {asked}"
 
 
-def _of_cooperation(need: Need) -> tuple[str, ...]:
+def _of_cooperation(need: Need) -> Iterator[str]:
     allowed = None if need.cooperation is None else FORMS.get(need.cooperation)
-    if allowed is None or not need.presence or not allowed.isdisjoint(need.presence):
-        return ()
-    wanted, possible = (" ou ".join(sorted(forms)) for forms in (need.presence, allowed))
-    return (f"la coopération « {need.cooperation} » demande {possible}, et non {wanted}",)
+    if allowed is not None and need.presence and allowed.isdisjoint(need.presence):
+        wanted, possible = (" ou ".join(sorted(forms)) for forms in (need.presence, allowed))
+        yield f"la coopération « {need.cooperation} » demande {possible}, et non {wanted}"
+
+
+def _said(number: float) -> str:
+    """Return the number as French writes it: « 20 040 », « 12,5 »."""
+    return f"{number:,.10g}".replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
