@@ -156,11 +156,12 @@ def _structure(structure: Structure) -> Iterator[str]:
         if structure.counts_for
         else "aucune ; « structure équivalente » au mieux, ce que l’acheteur apprécie"
     )
-    years = f"{structure.lasts_years} an{'s' if structure.lasts_years > 1 else ''}"
+    lasts = structure.lasts
     yield f"## `{structure.kind}` : {structure.label}\n"
     yield f"{structure.definition}\n"
     yield f"- Texte : {_cited(structure.citation, structure.checked_on, structure.status)}"
     yield f"- Attesté par : {structure.attested_by}"
     yield f"- Listes : {lists}"
-    yield f"- Durée au plus : {years} ({structure.lasts_status.label})"
+    years = f"{lasts.held}, {lasts.years} an{'s' if lasts.years > 1 else ''}"
+    yield f"- Durée au plus : {years} ; {_cited(lasts.citation, lasts.checked_on, lasts.status)}"
     yield f"- Réserve dont le texte la nomme : {counts}\n"

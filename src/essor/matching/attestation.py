@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from essor.matching.activity import Status, Supplier
-
-# A convention of insertion is signed for three years at most, and an older list proves nothing of
-# today: Code du travail, art. R5132-1, https://www.legifrance.gouv.fr/codes/id/LEGISCTA000018525112
-FRESH = timedelta(days=3 * 365 + 1)
+from essor.rules.structures import structure_of
 
 
 class Attestation(StrEnum):
@@ -37,9 +34,9 @@ def attestation(supplier: Supplier, kinds: Sequence[str], day: date) -> Attested
         reverse=True,
     )
     if current := next((status for status in held if _is_current(status, day)), None):
-        return Attested(Attestation.ATTESTED, f"{_told(current)}.", current)
+        return Attested(Attestation.ATTESTED, f"{_told(current, day)}.", current)
     if held:
-        return Attested(Attestation.UNKNOWN, f"{_told(held[0])}, à vérifier aujourd’hui.", held[0])
+        return Attested(Attestation.UNKNOWN, f"{_told(held[0], day)}, à vérifier.", held[0])
     if unread := [kind for kind in kinds if kind in supplier.kinds_without_list]:
         names = ", ".join(unread).upper()
         return Attested(Attestation.UNKNOWN, f"la liste complète des {names} manque à ces données.")
@@ -47,13 +44,16 @@ def attestation(supplier: Supplier, kinds: Sequence[str], day: date) -> Attested
 
 
 def _is_current(status: Status, day: date) -> bool:
+    """Return whether the status may still be held: until its published end, or as long as its kind lasts."""
     if status.valid_to is not None:
         return status.valid_to >= day
-    return day - status.attested_on <= FRESH
+    return day <= structure_of(status.kind).lasts_until(status.attested_on)
 
 
-def _told(status: Status) -> str:
+def _told(status: Status, day: date) -> str:
     until = f", jusqu’au {status.valid_to:%d/%m/%Y}" if status.valid_to else ""
+    reserve = "" if until else structure_of(status.kind).reserve(status.attested_on, day)
     return (
         f"{status.kind.upper()} attesté au {status.attested_on:%d/%m/%Y}{until} ({status.source})"
+        + (f", {reserve}" if reserve else "")
     )

@@ -148,16 +148,10 @@ def _attestation(structure: Structure, each: Attested, day: date) -> tuple[Verdi
     start = each.valid_from or each.attested_on
     if day < start:
         return Verdict.UNKNOWN, f"{said}, donc après le jour demandé"
-    if each.valid_to is None and day > structure.lasts_until(max(start, each.attested_on)):
-        return (
-            Verdict.UNKNOWN,
-            f"{said}, ce qui date\u00a0: ce statut dure au plus {_years(structure.lasts_years)}",
-        )
-    return Verdict.MET, said
-
-
-def _years(count: int) -> str:
-    return f"{count} an{'s' if count > 1 else ''}"
+    last = max(start, each.attested_on)
+    told = structure.reserve(last, day) if each.valid_to is None else ""
+    is_old = each.valid_to is None and day > structure.lasts_until(last)
+    return Verdict.UNKNOWN if is_old else Verdict.MET, f"{said}, {told}" if told else said
 
 
 def _absence(structure: Structure, listings: list[Listing], day: date) -> tuple[Verdict, str]:

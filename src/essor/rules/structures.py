@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,14 +11,32 @@ from typing import Any
 from essor.errors import InvalidRequestError
 from essor.rules.rule import Citation, Status
 
+_YEAR_OLD = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How long a status lasts at most: what holds it (« une convention »), its years, and who says so."""
+
+    held: str
+    years: int
+    citation: Citation
+    checked_on: date
+    status: Status
+
+    @property
+    def said(self) -> str:
+        """Return it in French: « une convention dure 3 ans au plus (à vérifier) »."""
+        doubt = "" if self.status is Status.VERIFIED else f" ({self.status.label})"
+        return f"{self.held} dure {self.years} an{'s' if self.years > 1 else ''} au plus{doubt}"
+
 
 @dataclass(frozen=True, slots=True)
 class Structure:
     """A kind of structure.
 
     `counts_for` is the code of the reservation that names it, None when no text does; `lists` the sources
-    that mean to be exhaustive of it; `lasts_years` how long its convention, agreement or authorisation lasts
-    at most.
+    that mean to be exhaustive of it; `lasts` how long its convention, agreement or authorisation lasts at most.
     """
 
     kind: str
@@ -30,12 +48,19 @@ class Structure:
     status: Status
     counts_for: str | None
     lists: tuple[str, ...]
-    lasts_years: int
-    lasts_status: Status
+    lasts: Lasting
 
     def lasts_until(self, attested_on: date) -> date:
         """Return the last day for which an attestation of that day may still speak."""
-        return _years_after(attested_on, self.lasts_years)
+        return _years_after(attested_on, self.lasts.years)
+
+    def reserve(self, attested_on: date, day: date) -> str:
+        """Return what must be said of an attestation of no known end, on `day`; nothing within a year."""
+        if day > self.lasts_until(attested_on):
+            return f"ce qui date\u00a0: {self.lasts.said}, et rien ne dit que le statut ait été renouvelé"
+        if day - attested_on > _YEAR_OLD:
+            return f"à faire confirmer\u00a0: {self.lasts.said}"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +94,7 @@ def structures() -> Mapping[str, Structure]:
             status=Status(each["status"]),
             counts_for=each.get("counts_for"),
             lists=tuple(each["lists"]),
-            lasts_years=each["lasts_years"],
-            lasts_status=Status(each["lasts_status"]),
+            lasts=_lasting(each["lasts"], each["lasts_citation"]),
         )
         for kind, each in _written()["kinds"].items()
     }
@@ -105,6 +129,16 @@ def structure_of(kind: str) -> Structure:
 @cache
 def _written() -> dict[str, Any]:
     return tomllib.loads((files("essor.rules") / "structures.toml").read_text("utf-8"))
+
+
+def _lasting(lasts: Mapping[str, Any], citation: Mapping[str, str]) -> Lasting:
+    return Lasting(
+        lasts["held"],
+        lasts["years"],
+        Citation(**citation),
+        lasts["checked_on"],
+        Status(lasts["status"]),
+    )
 
 
 def _years_after(day: date, years: int) -> date:
