@@ -1,25 +1,30 @@
 """Matching at scale, measured: a register of fictional suppliers, varied needs, each with its reasons.
 
-    python -m benchmarks.match_speed [--organisations 1000000] [--needs 200] [--folder DIR]
+    python -m benchmarks match-speed [--organisations 1000000] [--needs 200] [--folder DIR]
 
 Every organisation is drawn at random, always the same, and is made of the social economy: all may
 supply. One process, one thread. Needs are given by codes: the reading of a text is measured apart.
+A second run on the same folder finds the register drawn: its peak memory is that of the matching.
 """
 
 import argparse
 import random
+import resource
 import statistics
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from benchmarks.search_population import SEED, generate
 from essor.language.quantities import Quantity
 from essor.matching.answer import answered
+from essor.matching.keeping import keep
+from essor.matching.kept import open_kept
 from essor.matching.naming import trades_said
 from essor.matching.need import Need, Wanted
 from essor.matching.prepared import prepare
@@ -61,30 +66,54 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--needs", type=int, default=200)
     parser.add_argument("--folder", type=Path, help="where the generated register is kept")
     options = parser.parse_args(arguments)
-    with _register(options.folder, options.organisations) as connection:
-        connection.execute("SET threads = 1")
-        start, processor = time.perf_counter(), time.process_time()
-        prepare(connection)
-        print(
-            f"prepared once a process: {time.perf_counter() - start:.2f} s, "
-            f"{time.process_time() - processor:.2f} s of processor"
-        )
-        codes = [code for (code,) in connection.execute(_CODES).fetchall()]
-        _measure(connection, list(_needs(options.needs, codes)))
+    with TemporaryDirectory() as scratch:
+        folder: Path = options.folder or Path(scratch)
+        with _register(folder, options.organisations) as connection:
+            connection.execute("SET threads = 1")
+            release = folder / f"release-{options.organisations}"
+            _kept(connection, release)
+            codes = [code for (code,) in connection.execute(_CODES).fetchall()]
+            needs = list(_needs(options.needs, codes))
+            _opened(connection, release, needs[0])
+            _measure(connection, needs)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of the process: {peak:.0f} MB")
     return 0
+
+
+def _kept(connection: duckdb.DuckDBPyConnection, release: Path) -> None:
+    """Keep the pool as a build does, unless it is kept already."""
+    if open_kept(release) is None:
+        processor = time.process_time()
+        keep(connection, release)
+        print(f"kept once a release: {time.process_time() - processor:.2f} s of processor")
+    sizes = [file.stat().st_size for file in release.rglob("*") if file.is_file()]
+    print(f"kept on the disk: {sum(sizes) / 1e6:.0f} MB")
+
+
+def _opened(connection: duckdb.DuckDBPyConnection, release: Path, need: Need) -> None:
+    """Open what is kept, as a process that starts does, and answer a first need."""
+    connection.execute(f"SET allowed_directories = ['{release}']")
+    start = time.perf_counter()
+    prepare(connection)
+    opened = time.perf_counter()
+    _asked(connection, need)
+    first = time.perf_counter() - opened
+    print(
+        f"opened once a process: {(opened - start) * 1000:.0f} ms; first need {first * 1000:.0f} ms"
+    )
 
 
 _CODES = "SELECT code FROM naf WHERE level = 5 ORDER BY code"
 
 
-def _register(folder: Path | None, organisations: int) -> duckdb.DuckDBPyConnection:
+def _register(folder: Path, organisations: int) -> duckdb.DuckDBPyConnection:
     """Return a connection on a register of so many suppliers, drawn when the folder has none."""
-    path = folder / f"suppliers-{organisations}.duckdb" if folder else None
-    is_kept = path is not None and path.exists()
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(str(path) if path else ":memory:")
-    if not is_kept:
+    path = folder / f"suppliers-{organisations}.duckdb"
+    is_drawn = path.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(str(path))
+    if not is_drawn:
         generate(connection, organisations)
         connection.execute(_MORE)
     return connection
@@ -110,7 +139,6 @@ def _needs(count: int, codes: Sequence[str]) -> Iterator[Need]:
 
 
 def _measure(connection: duckdb.DuckDBPyConnection, needs: Sequence[Need]) -> None:
-    _asked(connection, needs[0])
     steps = [_asked(connection, need) for need in needs]
     for name, column in (("wall", 0), ("processor", 1)):
         spent = sorted(sum(step[column] for step in taken) for taken in steps)

@@ -23,7 +23,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def served_by(monkeypatch):
     """Put a builder in the place of the one that reads the sources."""
-    return lambda one: monkeypatch.setattr(publish, "builder", lambda *, has_index: one)
+    return lambda one: monkeypatch.setattr(publish, "builder", lambda *, has_index, also: one)
 
 
 def built(home) -> Manifest:
@@ -65,7 +65,7 @@ def test_the_engine_and_the_number_of_releases_to_keep_are_options(home, served_
 def test_the_search_index_may_be_left_out(home, monkeypatch, options, has_index):
     asked = []
 
-    def noting(*, has_index):
+    def noting(*, has_index, also):
         asked.append(has_index)
         return builder()
 

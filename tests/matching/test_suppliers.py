@@ -1,10 +1,10 @@
-"""Candidates are read in SQL: open, of the social economy, near in trade and place."""
+"""Candidates are read from the pool: open, of the social economy, near in trade and place."""
 
 import pytest
 from tests.matching.made_up import DAY, METZ, MOSELLE, need
 from tests.matching.register import establishment, registered
 
-from essor.matching import suppliers
+from essor.matching import nearest
 from essor.matching.activity import Basis
 from essor.matching.answer import answer
 from essor.matching.asking import zone_of
@@ -76,7 +76,7 @@ def test_a_supplier_says_what_its_activities_were_read_from(register):
 
 
 def test_more_than_are_judged_is_said(register, monkeypatch):
-    monkeypatch.setattr(suppliers, "MOST", 2)
+    monkeypatch.setattr(nearest, "MOST", 2)
 
     found = candidates(register, need(place=METZ), said_by_name)
 

@@ -50,12 +50,14 @@ def build(
     Si la construction échoue ou qu’on l’arrête, la version en service reste la même.
     """
     from essor.home import home  # noqa: PLC0415 - start-up time
+    from essor.matching.keeping import keep as keep_suppliers  # noqa: PLC0415 - start-up time
     from essor.observatory.publish import builder  # noqa: PLC0415 - start-up time
     from essor.release.building import build_release  # noqa: PLC0415 - start-up time
 
     started = time.monotonic()
+    building = builder(has_index=index, also=(keep_suppliers,))
     with steps_shown() as progress:
-        manifest = build_release(home(), engine.value, keep, progress, builder(has_index=index))
+        manifest = build_release(home(), engine.value, keep, progress, building)
     seconds = time.monotonic() - started
     for line in summary(home(), manifest, seconds):
         typer.echo(line)

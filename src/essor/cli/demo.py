@@ -86,7 +86,8 @@ def _refuse_real_data(home: "Home") -> None:
 
 def _put_in_service(home: "Home", mirror: Path) -> None:
     from essor.cli.build import steps_shown  # noqa: PLC0415 - start-up time
-    from essor.observatory.publish import build_observatory  # noqa: PLC0415 - start-up time
+    from essor.matching.keeping import keep as keep_suppliers  # noqa: PLC0415 - start-up time
+    from essor.observatory.publish import builder  # noqa: PLC0415 - start-up time
     from essor.release.building import build_release  # noqa: PLC0415 - start-up time
     from essor.sources.catalogue import SOURCES  # noqa: PLC0415 - start-up time
     from essor.warehouse.sync import SyncOptions, sync  # noqa: PLC0415 - start-up time
@@ -98,4 +99,5 @@ def _put_in_service(home: "Home", mirror: Path) -> None:
         for outcome in outcomes:
             if outcome.error is not None:
                 raise outcome.error
-        build_release(home, progress=progress, builder=build_observatory)
+        building = builder(has_index=True, also=(keep_suppliers,))
+        build_release(home, progress=progress, builder=building)

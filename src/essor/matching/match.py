@@ -20,8 +20,8 @@ from essor.matching.criteria import (
 from essor.matching.finding import Criterion, Met, Refused, Unpublished
 from essor.matching.need import Need, identity
 
-CRITERIA_VERSION = "2026.11"
-"""Changes with the criteria, their points or the order: an old answer is replayed with its own."""
+CRITERIA_VERSION = "2026.11.1"
+"""Changes with the criteria, their points, whom they judge or the order: an old answer is replayed with its own."""
 
 CRITERIA = (
     Criterion("métier", 40, trade.judge),

@@ -1,47 +1,64 @@
-"""What is prepared once so that candidates are read in a blink: who may supply, in memory.
+"""The pool of a connection: opened where its release keeps it, else prepared at its first need.
 
-The tables are those of a database in memory: all the cursors of its connection share them.
+A database in memory bears a mark, which all the cursors of its connection see: threads that answer
+at once read one pool, that nobody changes.
 """
+
+from collections import OrderedDict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from uuid import uuid4
 
 import duckdb
 
-CARD_COLUMNS = """
-e.siret, e.siren, coalesce(o.name, e.name) AS name, e.name AS sign, e.naf, n.label,
-e.commune, c.name AS town, c.parent, coalesce(e.lon, c.lon) AS lon, coalesce(e.lat, c.lat) AS lat,
-e.epci, e.departement, e.region, e.territoire_industrie, e.zone_emploi,
-o.ess_family, e.staff_lower, e.is_fictional
-"""
-CARD_TABLES = """
-establishments AS e JOIN organisations AS o ON o.siren = e.siren
-LEFT JOIN naf AS n ON n.code = e.naf LEFT JOIN communes AS c ON c.code = e.commune
-"""
+from essor.matching.kept import open_kept, read_pool
+from essor.matching.pool import Pool
 
-# `x`, `y` and `z` place a supplier on the unit sphere; `draw` orders equals, `rank` names a row.
-_SUPPLIERS = f"""
-CREATE TABLE IF NOT EXISTS matching_suppliers AS
-WITH cards AS (
-    SELECT {CARD_COLUMNS}, e.siret IN (SELECT siret FROM statuses) AS has_status
-    FROM {CARD_TABLES}
-    WHERE e.is_active AND (o.ess_family IS NOT NULL OR e.siren IN (SELECT siren FROM statuses)))
-SELECT *, cos(radians(lat)) * cos(radians(lon)) AS x, cos(radians(lat)) * sin(radians(lon)) AS y,
-    sin(radians(lat)) AS z, ('0x' || md5(siret)[:15])::BIGINT AS draw,
-    row_number() OVER (ORDER BY naf, siret) AS rank
-FROM cards ORDER BY rank
-"""
-_STATUSES = """
-CREATE TABLE IF NOT EXISTS matching_statuses AS
-SELECT siren, siret, kind, max(attested_on) AS attested_on, max(valid_to) AS valid_to,
-    arg_max(source, attested_on) AS source
-FROM statuses GROUP BY ALL ORDER BY ALL
-"""
-_LISTS = "CREATE TABLE IF NOT EXISTS matching_lists AS SELECT DISTINCT source FROM statuses"
-_CODES = """
-CREATE TABLE IF NOT EXISTS matching_codes AS
-SELECT DISTINCT naf AS code FROM matching_suppliers WHERE naf IS NOT NULL ORDER BY code
-"""
+_MOST_OPEN = 4
+"""How many pools stay open: the release in service, the one before, and those being compared."""
+
+_OPENING = Lock()
+_OPEN: OrderedDict[str, Pool] = OrderedDict()
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Hold in memory the open establishments of the social economy, and their statuses; once only."""
-    for statement in (_SUPPLIERS, _STATUSES, _LISTS, _CODES):
-        connection.execute(statement)
+    """Have the pool of the connection ready for its first need."""
+    pool_of(connection)
+
+
+def pool_of(connection: duckdb.DuckDBPyConnection) -> Pool:
+    """Return the pool of the release that the connection reads."""
+    with _OPENING:
+        mark = _mark(connection)
+        if mark not in _OPEN:
+            _OPEN[mark] = _opened(connection)
+        _OPEN.move_to_end(mark)
+        while len(_OPEN) > _MOST_OPEN:
+            _OPEN.popitem(last=False)
+        return _OPEN[mark]
+
+
+def _mark(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return what tells the database of the connection from any other."""
+    connection.execute("CREATE TABLE IF NOT EXISTS matching_mark (mark VARCHAR)")
+    found = connection.execute("SELECT mark FROM matching_mark").fetchone()
+    if found is None:
+        found = (str(uuid4()),)
+        connection.execute("INSERT INTO matching_mark VALUES (?)", found)
+    return str(found[0])
+
+
+def _opened(connection: duckdb.DuckDBPyConnection) -> Pool:
+    """Return the pool kept by the release, which its connection is shut to; else one written aside."""
+    (allowed,) = connection.execute("SELECT current_setting('allowed_directories')").fetchall()[0]
+    for folder in allowed:
+        if (pool := open_kept(Path(folder))) is not None:
+            return pool
+    # Imported here: Arrow takes 0.15 s, and a release that keeps its pool never needs it.
+    from essor.matching.keeping import keep  # noqa: PLC0415 - see above
+
+    with TemporaryDirectory(prefix="essor-") as scratch:
+        keep(connection, Path(scratch))
+        # What is mapped stays there until the pool is let go of, its folder removed or not.
+        return read_pool(Path(scratch))

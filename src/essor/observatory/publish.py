@@ -1,6 +1,6 @@
 """A release with its observatory: the tables, and beside them what every question would else draw again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,9 +24,32 @@ if TYPE_CHECKING:  # Ibis takes 0.8 s to import: only a build pays for it
     from essor.warehouse.build import Built
 
 
-def builder(*, has_index: bool) -> "Builder":
-    """Return what builds a release, with or without its indexes: two minutes a million organisations."""
-    return partial(build_observatory, has_index=has_index)
+Keep = Callable[[duckdb.DuckDBPyConnection, Path], None]
+"""Writes beside a release, in its folder, what its readers would else prepare from its tables."""
+
+
+def _keep_index(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    build_index(folder, connection)
+
+
+def _keep_language(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    keep_reader(knowledge_of(connection), folder / LANGUAGE)
+
+
+def _keep_linkage(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    keep_register(Register.from_release(connection), folder / LINKAGE)
+
+
+INDEXES: tuple[Keep, ...] = (_keep_index, _keep_language, _keep_linkage)
+"""What search, language and linkage keep beside a release."""
+
+
+def builder(*, has_index: bool, also: Sequence[Keep] = ()) -> "Builder":
+    """Return what builds a release, with or without its indexes: two minutes a million organisations.
+
+    `also` is kept with the indexes: what packages that this one does not know prepare.
+    """
+    return partial(build_observatory, kept=(*INDEXES, *also) if has_index else ())
 
 
 def build_observatory(
@@ -34,8 +57,7 @@ def build_observatory(
     folder: Path,
     engine: str,
     progress: Callable[[str], None],
-    *,
-    has_index: bool = True,
+    kept: Sequence[Keep] = INDEXES,
 ) -> "Built":
     """Write the tables of a release into `folder`, then what they give; return what was built.
 
@@ -48,12 +70,12 @@ def build_observatory(
 
     built = build_tables(home, folder, engine, progress)
     progress("Tables de l’observatoire et index de recherche")
-    derive(folder, has_index=has_index)
+    derive(folder, kept)
     return built
 
 
-def derive(folder: Path, *, has_index: bool = True) -> None:
-    """Write what the tables of the release in `folder` give: those of the observatory, and what search reads."""
+def derive(folder: Path, kept: Sequence[Keep] = INDEXES) -> None:
+    """Write what the tables of the release in `folder` give: those of the observatory, and what is kept."""
     target = folder / DERIVED / SCHEMA
     target.mkdir(parents=True)
     with duckdb.connect() as connection:
@@ -66,8 +88,5 @@ def derive(folder: Path, *, has_index: bool = True) -> None:
         for name in TABLES:
             path = str(target / f"{name}.parquet")
             connection.table(f"{SCHEMA}.{name}").write_parquet(path, compression="zstd")
-        if not has_index:
-            return
-        build_index(folder, connection)
-        keep_reader(knowledge_of(connection), folder / LANGUAGE)
-        keep_register(Register.from_release(connection), folder / LINKAGE)
+        for keep in kept:
+            keep(connection, folder)
