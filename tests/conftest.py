@@ -22,7 +22,9 @@ def pytest_runtest_makereport(
     report = yield
     if IS_CI and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid}: sautée, et avec CI=true rien ne l’est ({report.longrepr})"
+        report.longrepr = (
+            f"{item.nodeid}: sautée, et avec CI=true rien ne l’est ({report.longrepr})"
+        )
     return report
 
 

@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 
 from essor.cli.run import main
 from essor.cli.search import search
-from essor.search.export import page_csv
 from essor.errors import (
     AmbiguousTerritoryError,
     InvalidRequestError,
@@ -20,6 +19,7 @@ from essor.errors import (
 )
 from essor.search.build import build_index
 from essor.search.document import Document
+from essor.search.export import page_csv
 from essor.search.page import Hit, Page
 
 
