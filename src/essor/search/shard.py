@@ -1,7 +1,10 @@
 """A shard: the documents of one kind in one tantivy index, on the disk or in memory."""
 
+import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -27,6 +30,8 @@ _SMALL_HEAP_BYTES = 15_000_000
 
 _BATCH = 10_000
 """How many documents are placed in their cells at once."""
+
+_REMOVALS, _PAUSE_S = 100, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,10 @@ def open_shard(folder: Path) -> Shard:
     Tantivy wants to create a lock beside an index that it opens, which a sealed release forbids: it
     is shown links in a folder of its own, which goes once every file is mapped in memory.
     """
-    with tempfile.TemporaryDirectory(prefix="essor-search-") as aside:
+    with _aside() as aside:
         for path in folder.iterdir():
-            (Path(aside) / path.name).symlink_to(path.resolve())
-        index = tantivy.Index.open(aside)
+            (aside / path.name).symlink_to(path.resolve())
+        index = tantivy.Index.open(str(aside))
         index.config_reader("manual")
         open_fields(index)
         searcher = index.searcher()
@@ -92,6 +97,20 @@ def shard_in_memory(documents: Iterable[Document], sections: Mapping[str, str]) 
     positions, _ = _fill(index, ordered, sections, _SMALL_HEAP_BYTES)
     index.reload()
     return Shard(index.searcher(), positions)
+
+
+@contextmanager
+def _aside() -> Iterator[Path]:
+    """Give an empty folder, and remove it: again, should a thread of tantivy put its lock there meanwhile."""
+    folder = Path(tempfile.mkdtemp(prefix="essor-search-"))
+    try:
+        yield folder
+    finally:
+        for _ in range(_REMOVALS):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
+            time.sleep(_PAUSE_S)
 
 
 def _fill(
