@@ -46,6 +46,8 @@ def words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, ligatures opened."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return "".join(each for each in decomposed if not unicodedata.combining(each)).lower()
 

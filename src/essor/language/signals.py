@@ -34,6 +34,8 @@ _TEXT_LENGTH_WEIGHT = 0.4
 _SHARPNESS = 20.0
 # Texts compared together: their likenesses to every text known stand in memory at once.
 _BATCH = 64
+# So few texts that each is better compared alone.
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ class Index:
         encoded = encode(distinct)
         whole = [place[text] for text in texts]
         headed = [place[text] for text in heads]
-        likeness = encoded @ self.vectors.T
+        likeness = _likeness(encoded, self.vectors)
         near = self._near(likeness)
-        near_thing = self._near(encoded @ self.thing_vectors.T)
+        near_thing = self._near(_likeness(encoded, self.thing_vectors))
         meanings = np.stack(
             [
                 likeness[whole][:, self.corpus.labels()],
@@ -190,6 +192,14 @@ def _centroids(corpus: Corpus, vectors: Matrix) -> Matrix:
     sums = np.add.reduceat(vectors, corpus.starts, axis=0)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     return (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+
+
+def _likeness(texts: Matrix, known: Matrix) -> Matrix:
+    """Return the likeness of each text to each vector known. Shape: (texts, known)."""
+    if len(texts) > _FEW:
+        return texts @ known.T
+    # A product of matrices rearranges all that is known first: for a text or two, that is most of its time.
+    return np.stack([known @ text for text in texts])
 
 
 def _shares(scores: Matrix) -> Matrix:
