@@ -11,5 +11,9 @@ _NUMBER = re.compile(r"[+-]?[0-9][0-9 .,\u00a0\u202f]*")
 
 def harmless(cell: str) -> str:
     """Return the cell behind an apostrophe when a spreadsheet would run it; a signed number stays one."""
-    is_formula = cell.lstrip(" ").startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
-    return f"'{cell}" if is_formula else cell
+    return cell if _NUMBER.fullmatch(cell) else shown(cell)
+
+
+def shown(text: str) -> str:
+    """Return a text that is no number, behind an apostrophe when a spreadsheet would make another thing of it."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -19,6 +19,7 @@ from essor.linkage.answering import Answered
 from essor.linkage.answers import MOST_CHOICES, Answer, Choice
 from essor.linkage.entries import Outcome
 from essor.linkage.listing import Listing
+from essor.spreadsheets import harmless
 
 FORMS = (".csv", ".xlsx", ".jsonl")
 ADDED = (
@@ -39,10 +40,6 @@ _SUMMED = {
     Outcome.ASK: ("à vérifier", "à vérifier"),
     Outcome.REJECT: ("rejeté", "rejetés"),
 }
-# A spreadsheet would run a cell that begins so; a number, a telephone's too, it only reads.
-# https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9 .,\u00a0\u202f]*")
 # What XML forbids, and what a cell of Excel holds: longer is cut.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_767
@@ -88,7 +85,7 @@ def csv_text(listing: Listing, answered: Sequence[Answered]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=listing.separator, lineterminator="\r\n")
     for row in ((*listing.titles, *ADDED), *(_cells(each) for each in answered)):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return text.getvalue()
 
 
@@ -200,11 +197,6 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _harmless(cell: str) -> str:
-    is_formula = cell.lstrip(" ").startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
-    return f"'{cell}" if is_formula else cell
 
 
 def _percent(share: float) -> str:

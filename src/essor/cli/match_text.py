@@ -82,6 +82,11 @@ def _lines_of_rest(answer: "Answer", limit: int) -> Iterator[str]:
         yield f"{shown} : voir --limit."
     if answer.is_cut:
         yield "D’autres, plus loin du lieu ou du métier, n’ont pas été lus : précisez le besoin."
+    if answer.is_trade_nobodys:
+        yield (
+            "Personne n’est connu ici pour ce métier : ceux qui précèdent sont des structures dont le "
+            "métier n’est pas publié."
+        )
     if not answer.matches:
         yield "Personne ne répond : élargissez le rayon, ou retirez une condition."
 

@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 
 from essor.matching.inference import Trades
-from essor.matching.match import Match, explain, ranked
+from essor.matching.match import TRADE, Match, explain, ranked
 from essor.matching.need import Need, refuse_contradictions
 from essor.matching.suppliers import Candidates, candidates
 
@@ -26,6 +26,12 @@ class Answer:
     refused: tuple[tuple[str, int], ...]
     judged: int
     is_cut: bool
+
+    @property
+    def is_trade_nobodys(self) -> bool:
+        """Return whether, of those who may answer, nobody is known for a trade that is wanted."""
+        known = (each.criterion for match in self.matches for each in match.reasons)
+        return bool(self.need.trades and self.matches) and TRADE not in known
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,10 @@ from essor.matching.need import Need, identity
 CRITERIA_VERSION = "2026.11.1"
 """Changes with the criteria, their points, whom they judge or the order: an old answer is replayed with its own."""
 
+TRADE = "métier"
+
 CRITERIA = (
-    Criterion("métier", 40, trade.judge),
+    Criterion(TRADE, 40, trade.judge),
     Criterion("lieu", 25, place.judge),
     Criterion("capacité", 10, capacity.judge),
     Criterion("marché réservé", 10, reserved.judge),
@@ -176,5 +178,5 @@ def _preference(judged: Match) -> tuple[int, bool, float, tuple[str, ...], str]:
 
 def _idle(supplier: Supplier) -> Match:
     """Return the refusal of a supplier of which no activity is known."""
-    refusal = Refusal("métier", "Aucune activité n’est connue de ce fournisseur.")
+    refusal = Refusal(TRADE, "Aucune activité n’est connue de ce fournisseur.")
     return Match(supplier, Activity(()), 0.0, 0.0, (), (refusal,), ())

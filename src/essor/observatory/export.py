@@ -14,6 +14,7 @@ from essor.observatory.figures import Figures
 from essor.observatory.grid import Grid
 from essor.observatory.grid_explanation import explain
 from essor.observatory.secrecy import NOTE as SECRET
+from essor.spreadsheets import shown
 
 Value = str | int | float | None
 
@@ -56,8 +57,6 @@ GRID_COLUMNS = (
     "donnees_fictives",
 )
 
-# A spreadsheet runs a cell that begins so: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = ("=", "+", "-", "@")
 _BREAKS = re.compile(r"[\t\r\n]+")
 
 
@@ -184,16 +183,15 @@ def _csv(columns: Iterable[str], lines: Iterable[tuple[Value, ...]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_harmless(value) for value in line] for line in lines)
+    writer.writerows([_cell(value) for value in line] for line in lines)
     return text.getvalue()
 
 
-def _harmless(value: Value) -> Value:
+def _cell(value: Value) -> Value:
     """Return the value; a text is on one line, and quoted when a spreadsheet would run it."""
     if not isinstance(value, str):
         return value
-    text = _BREAKS.sub(" ", value).strip(" ")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return shown(_BREAKS.sub(" ", value).strip(" "))
 
 
 def _json(value: object) -> str:
