@@ -41,10 +41,10 @@ SETTINGS = {
 """How DuckDB works during a build."""
 
 FORMAT = (
-    "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
+    "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
     "DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false"
 )
-"""How tables are written: a dictionary for what repeats, differences for what does not, no Bloom filters."""
+"""How tables are written: a dictionary for what repeats, none tried for what does not, no Bloom filters."""
 
 
 class Engine(Protocol):
