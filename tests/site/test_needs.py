@@ -1,6 +1,7 @@
 """Besoins: what was understood can be corrected, and every answer can be reached."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -82,3 +83,20 @@ def test_a_reserved_need_says_which_reservation_it_asks(visitor: Client):
     page = visitor.get("/besoins/", NEED | {"reserve": "handicap"}).text
 
     assert "<dd>Handicap : EA et ESAT (L. 2113-12)</dd>" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"besoin": "bonjour"}, "Nous n’avons pas compris quel métier demande"),
+        (NEED | {"echeance": "2001-01-01"}, "l’échéance du 01/01/2001 est déjà passée"),
+    ],
+)
+def test_a_need_that_cannot_be_answered_says_why_above_what_was_typed(
+    visitor: Client, asked: dict[str, str], told: str
+):
+    answer = visitor.get("/besoins/", asked)
+
+    assert answer.status_code == 422
+    assert told in unescape(answer.text)
+    assert f">\n{asked['besoin']}</textarea>" in answer.text

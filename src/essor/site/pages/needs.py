@@ -1,11 +1,13 @@
 """Besoins: a need in plain words, what was understood of it, and who can answer, with reasons."""
 
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from essor.errors import InvalidRequestError
 from essor.matching.asking import LONGEST
 from essor.matching.match import Match
 from essor.matching.reservation import Reserved
@@ -111,7 +113,14 @@ def needs(request: HttpRequest) -> HttpResponse:
     form = NeedForm(request.GET if "besoin" in request.GET else None)
     content: dict[str, object] = {"form": form, "examples": EXAMPLES}
     if form.is_bound and form.is_valid():
-        told = answered(in_service(), form.asked())
+        try:
+            told = answered(in_service(), form.asked())
+        except InvalidRequestError as fault:
+            # What was typed stays there, to be corrected.
+            form.add_error("besoin", str(fault))
+            return render(
+                request, "essor/needs.html", content, status=HTTPStatus.UNPROCESSABLE_ENTITY
+            )
         content |= {"found": told.answer, "trades": told.trades}
         content |= _page(told.answer.matches, form.cleaned_data["page"] or 1)
         content["rest"] = from_first_page(request.GET).urlencode()
