@@ -1,13 +1,15 @@
 from datetime import date
+from itertools import product
 
 import duckdb
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.sources.tidied import BACKEND, DAY, tidied
 
 from essor.sources import sirene_establishments
-from essor.sources.sirene_establishments import SOURCE, tidy
+from essor.sources.sirene_establishments import SOURCE, employing, tidy
 from essor.warehouse.raw import read_raw, standardise
 
 ROW = {
@@ -159,3 +161,14 @@ def test_an_activity_of_an_older_nomenclature_is_unknown():
 def test_a_band_that_is_blank_is_unknown_and_nn_stays_as_published():
     assert establishment(trancheEffectifsEtablissement="")["staff_band"] is None
     assert establishment(trancheEffectifsEtablissement="NN")["staff_band"] == "NN"
+
+
+def test_only_the_open_establishments_of_the_given_bands_have_staff():
+    bands = ("11", "12", None)
+    columns = ("trancheEffectifsEtablissement", "etatAdministratifEtablissement")
+    rows = [dict(zip(columns, values, strict=True)) for values in product(bands, ("A", "F", None))]
+    raw = ibis.memtable(pa.Table.from_pylist(rows))
+
+    kept = BACKEND.to_pyarrow(employing(raw, ("11",))).to_pylist()
+
+    assert kept == [dict(zip(columns, ("11", "A"), strict=True))]

@@ -44,4 +44,6 @@ def test_the_quality_says_what_the_position_rests_on(quality, basis):
 
 @pytest.mark.parametrize("hole", ["x_longitude", "y_latitude"])
 def test_half_a_point_is_no_point(hole):
-    assert positions(**{hole: ""}) == []
+    (row,) = positions(**{hole: ""})
+
+    assert (row["lon"], row["lat"]) == (None, None)

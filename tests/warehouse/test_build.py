@@ -197,10 +197,10 @@ def test_contours_are_copied_beside_the_tables(from_text):
 def test_a_build_tells_its_steps_and_stops_at_an_absent_essential_source(tmp_path):
     steps: list[str] = []
 
-    with pytest.raises(SourceError, match=r"unités légales » absente"):
+    with pytest.raises(SourceError, match=r"établissements » absente"):
         build_tables(Home(tmp_path), tmp_path / "release", "duckdb", steps.append)
 
-    assert steps == ["Lecture des sources"]
+    assert steps == ["Lecture et croisement des sources"]
     assert list((tmp_path / "release").iterdir()) == [tmp_path / "release" / "tables"]
 
 

@@ -85,6 +85,16 @@ def test_two_things_staged_under_one_name_are_two_tables(engine, stock):
     assert few.count().to_pyarrow().as_py() < many.count().to_pyarrow().as_py()
 
 
+def test_what_is_gathered_is_read_by_the_statement_that_wants_it(engine, stock):
+    read = engine.read(stock)
+    gathered = engine.once("units", read.filter(read.units > 1))
+
+    rows = engine.ask(gathered.aggregate(rows=ibis._.count()))
+    units = engine.ask(gathered.aggregate(units=gathered.units.sum()))
+
+    assert (rows(), units()) == ([{"rows": 2}], [{"units": 6}])
+
+
 def test_a_question_is_answered_after_what_was_staged_before_it(engine, stock):
     staged = engine.stage("units", engine.read(stock).filter(ibis._.units > 1))
 

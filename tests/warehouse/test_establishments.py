@@ -11,6 +11,7 @@ from essor.warehouse.establishments import (
     of_units,
     one_per_siret,
     placed,
+    seats_of,
 )
 from essor.warehouse.places import place_lookup
 
@@ -30,8 +31,7 @@ def published(*rows):
 
 def owned(sirets, *sirens):
     raw = frame({"siret": "string"}, *({"siret": siret} for siret in sirets))
-    types = {"siren": "string", "is_natural_person": "boolean"}
-    units = frame(types, *({"siren": siren, "is_natural_person": False} for siren in sirens))
+    units = frame({"siren": "string"}, *({"siren": siren} for siren in sirens))
     return [row["siret"] for row in rows_of(of_units(raw, units))]
 
 
@@ -67,12 +67,11 @@ def test_a_siret_whose_own_digits_are_no_digits_is_still_its_units():
     assert owned([SIREN + "ABCDE", "ABCDE00013", "", None], SIREN) == [SIREN + "ABCDE"]
 
 
-def test_an_establishment_says_whether_it_is_a_natural_persons():
-    raw = frame({"siret": "string"}, {"siret": FIRST})
-    person = {"siren": SIREN, "is_natural_person": True}
-    units = frame({"siren": "string", "is_natural_person": "boolean"}, person)
+def test_only_the_head_offices_that_units_name_are_chosen():
+    raw = frame({"siret": "string"}, {"siret": FIRST}, {"siret": "35600000000048"})
+    units = frame({"head_office": "string"}, {"head_office": FIRST}, {"head_office": None})
 
-    assert row_of(of_units(raw, units)) == {"siret": FIRST, "is_natural_person": True}
+    assert row_of(seats_of(raw, units)) == {"siret": FIRST}
 
 
 def test_of_two_rows_of_one_siret_the_open_one_is_kept():

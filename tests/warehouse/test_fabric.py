@@ -8,7 +8,13 @@ from essor.perimeter.staff_bands import BY_CODE
 from essor.tables.geography import COMMUNES, FORMER_COMMUNES
 from essor.tables.organisations import ORGANISATIONS
 from essor.tables.staged import SIRENE_ESTABLISHMENTS, SIRENE_UNITS
-from essor.warehouse.fabric import employers, employment, industrial_units, repeated
+from essor.warehouse.fabric import (
+    employers,
+    employment,
+    industrial_units,
+    natural_industry,
+    repeated,
+)
 from essor.warehouse.places import place_lookup
 
 METZ = {"code": "57463", "name": "Metz", "departement": "57"}
@@ -59,7 +65,7 @@ def employer(siret=SIRET, **changes):
 def fabric(organisations=(), persons=(), seats=()):
     return industrial_units(
         framed(ORGANISATIONS, *organisations),
-        framed(SIRENE_UNITS, *persons),
+        natural_industry(framed(SIRENE_UNITS, *persons)),
         framed(SIRENE_ESTABLISHMENTS, *seats),
         lookup(),
     )

@@ -54,7 +54,7 @@ def test_another_absent_source_is_an_empty_table_and_said_absent(engine, home, t
     assert absent.record.is_present is False
     assert listed(absent.table) == []
     assert tuple(absent.table.columns) == absent.source.table.names
-    assert absent.anomalies == ()
+    assert list(absent.unread()) == []
 
 
 def test_a_source_is_staged_with_the_columns_of_its_table(engine, home, tmp_path):
@@ -131,7 +131,7 @@ def test_lines_that_a_source_leaves_out_are_counted(engine, home, tmp_path):
     found = staged(engine, home, tmp_path, "siae")
 
     assert len(listed(found.table)) == 1
-    (left_out,) = found.anomalies
+    (left_out,) = found.unread()
     assert (left_out.problem, left_out.rows, left_out.is_row_kept) == (Problem.ORPHAN, 2, False)
 
 
@@ -149,7 +149,7 @@ def test_values_of_another_type_are_counted_and_read_as_unknown(engine, home, tm
     found = staged(engine, home, tmp_path, "esat")
 
     assert sorted(row["places"] or 0 for row in listed(found.table)) == [0, 30]
-    (unread,) = found.anomalies
+    (unread,) = found.unread()
     assert (unread.column, unread.problem) == ("Capacité autorisée agrégée", Problem.UNREADABLE)
     assert (unread.rows, unread.is_row_kept) == (1, True)
 
@@ -167,7 +167,7 @@ def test_lines_that_cannot_be_cut_into_columns_are_counted(engine, home, tmp_pat
     found = staged(engine, home, tmp_path, "scop")
 
     assert len(listed(found.table)) == 2
-    (unread,) = found.anomalies
+    (unread,) = found.unread()
     assert (unread.problem, unread.rows, unread.is_row_kept) == (Problem.UNREADABLE, 1, False)
 
 

@@ -1,5 +1,7 @@
 """Sirene, establishments: every place of work of France, as Insee lists them."""
 
+from collections.abc import Sequence
+
 import ibis
 from ibis import _
 from ibis.expr.types import StringValue
@@ -91,6 +93,15 @@ def tidy(raw: ibis.Table) -> ibis.Table:
         is_employer=yes_or_no(_.caractereEmployeurEtablissement),
         is_fictional=_.is_fictional,
     )
+
+
+def employing(raw: ibis.Table, bands: Sequence[str]) -> ibis.Table:
+    """Return the raw rows of the open establishments of the given staff bands.
+
+    Their columns are told as they are written, so that an engine reads the other rows no further.
+    """
+    is_open = raw.etatAdministratifEtablissement == "A"
+    return raw.filter(is_open & raw.trancheEffectifsEtablissement.isin(bands))
 
 
 def _diffused(is_partly_diffused: ibis.Deferred, value: StringValue) -> StringValue:

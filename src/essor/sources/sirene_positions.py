@@ -38,8 +38,15 @@ POSITION_BASIS = {"11": "address", "12": "address", "21": "street", "22": "stree
 
 
 def tidy(raw: ibis.Table) -> ibis.Table:
-    """Return the positions that have a point; an unheard-of quality counts as the commune's."""
-    quality = _.qualite_xy.cases(*POSITION_BASIS.items(), else_="commune")
-    return raw.filter(_.x_longitude.notnull() & _.y_latitude.notnull()).select(
-        siret=_.siret, lon=_.x_longitude, lat=_.y_latitude, position_basis=quality
+    """Return the positions, of no point when half of it is missing; an unheard-of quality is the commune's.
+
+    No row is left out: an engine that believes few are left joins the many the wrong way round.
+    """
+    is_whole = _.x_longitude.notnull() & _.y_latitude.notnull()
+    nowhere = ibis.null("float64")
+    return raw.select(
+        siret=_.siret,
+        lon=ibis.ifelse(is_whole, _.x_longitude, nowhere),
+        lat=ibis.ifelse(is_whole, _.y_latitude, nowhere),
+        position_basis=_.qualite_xy.cases(*POSITION_BASIS.items(), else_="commune"),
     )

@@ -78,8 +78,8 @@ POSITIONS = Table(
     key=("siret",),
     columns=(
         Column("siret", "string", "Identifier of the establishment."),
-        Column("lon", "float64", "Longitude, WGS 84.", "degrees"),
-        Column("lat", "float64", "Latitude, WGS 84.", "degrees"),
+        Column("lon", "float64", "Longitude, WGS 84.", "degrees", nullable=True),
+        Column("lat", "float64", "Latitude, WGS 84.", "degrees", nullable=True),
         Column("position_basis", "string", "address, street or commune, after qualite_xy."),
     ),
 )

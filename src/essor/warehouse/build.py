@@ -4,6 +4,7 @@ import gc
 import importlib.metadata
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +12,16 @@ from pathlib import Path
 import duckdb
 
 from essor.home import Home
-from essor.sources.catalogue import CATALOGUE
 from essor.sources.contours import SOURCES as CONTOURS
 from essor.tables.anomalies import ANOMALIES
 from essor.tables.catalogue import TABLES
+from essor.tables.table import Table
 from essor.warehouse.anomalies import Anomaly, write_anomalies
 from essor.warehouse.engine import start_engine
 from essor.warehouse.promises import check_promises
 from essor.warehouse.provenance import SourceRecord
 from essor.warehouse.register import cross
-from essor.warehouse.stage import copy_contours, stage
+from essor.warehouse.stage import Staging, copy_contours
 
 Progress = Callable[[str], None]
 
@@ -53,19 +54,12 @@ def build_tables(
         start_engine(engine_name, Path(workdir)) as engine,
         duckdb.connect() as connection,
     ):
-        progress("Lecture des sources")
-        staged = {
-            entry[0].name: stage(engine, connection, home, Path(workdir), entry)
-            for entry in CATALOGUE
-        }
-        progress("Croisement du registre")
+        progress("Lecture et croisement des sources")
+        staged = Staging(engine, connection, home, Path(workdir))
         anomalies = cross(engine, tables, staged)
         write_anomalies(list(anomalies), tables / f"{ANOMALIES.name}.parquet")
         progress("Vérification des tables")
-        rows = tuple(
-            (table.name, check_promises(connection, table, tables / f"{table.name}.parquet"))
-            for table in TABLES
-        )
+        rows = _checked(connection, tables)
         records = copy_contours(home, CONTOURS, folder / "contours")
         sources = (*(one.record for one in staged.values()), *records.values())
         return Built(
@@ -75,6 +69,18 @@ def build_tables(
             anomalies=anomalies,
             is_fictional=any(source.is_fictional for source in sources),
         )
+
+
+def _checked(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[tuple[str, int], ...]:
+    """Return the rows of each table, once each keeps its promises; distinct keys are counted by one thread."""
+
+    def check(table: Table) -> tuple[str, int]:
+        with connection.cursor() as beside:
+            path = folder / f"{table.name}.parquet"
+            return table.name, check_promises(beside, table, path)
+
+    with ThreadPoolExecutor() as threads:
+        return tuple(threads.map(check, TABLES))
 
 
 @contextmanager

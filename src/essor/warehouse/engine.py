@@ -59,10 +59,17 @@ class Engine(Protocol):
         """Return the versions of the libraries that do the work."""
 
     def read(self, path: Path) -> ibis.Table:
-        """Return the Parquet file at `path`, unread."""
+        """Return the Parquet file at `path`, unread, while what was asked before goes on."""
 
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
         """Return `expression` computed once and kept for the length of the build, perhaps not yet."""
+
+    def once(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """Return `expression`, computed apart from what is made of it in the one statement that will read it.
+
+        What is chosen among many rows comes in crumbs, each as dear to what follows as a full batch: here
+        they are gathered, for less than a table that is kept.
+        """
 
     def write(self, expression: ibis.Table, table: Table, path: Path) -> ibis.Table:
         """Write `expression`, which has the columns of `table`, as one Parquet file; return it, read back.
@@ -103,6 +110,7 @@ class _DuckDB:
     backend: ibis.BaseBackend
     statements: Statements
     numbers: Iterator[int] = field(default_factory=count)
+    gathered: dict[str, str] = field(default_factory=dict)
     name: str = "duckdb"
 
     @classmethod
@@ -115,26 +123,45 @@ class _DuckDB:
         return _versions("duckdb", "ibis-framework")
 
     def read(self, path: Path) -> ibis.Table:
-        self.wait()
-        return self.backend.read_parquet(path)
+        # A connection of its own: what is under way on the other is not waited for.
+        with self.backend.con.cursor() as beside:
+            name = f"read_{next(self.numbers)}"
+            beside.execute(f'CREATE VIEW "{name}" AS SELECT * FROM {_file(path)}')
+            described = beside.execute(f'DESCRIBE "{name}"').fetchall()
+        read_type = self.backend.compiler.type_mapper.from_string
+        return self._to_come(
+            name, ibis.schema({name: read_type(sql) for name, sql, *_ in described})
+        )
 
     def stage(self, name: str, expression: ibis.Table) -> ibis.Table:
         own = f"{name}_{next(self.numbers)}"
-        self._run(f'CREATE TEMP TABLE "{own}" AS {self.backend.compile(expression)}')
+        self._run(f'CREATE TEMP TABLE "{own}" AS {self._sql(expression)}')
+        return self._to_come(own, expression.schema())
+
+    def once(self, name: str, expression: ibis.Table) -> ibis.Table:
+        own = f"{name}_{next(self.numbers)}"
+        self.gathered[own] = self._sql(expression)
         return self._to_come(own, expression.schema())
 
     def write(self, expression: ibis.Table, table: Table, path: Path) -> ibis.Table:
-        self._run(_copy(f"({self.backend.compile(expression)})", table, path))
+        self._run(_copy(f"({self._sql(expression)})", table, path))
         name = f"written_{table.name}"
         self._run(f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT * FROM {_file(path)}')
         return self._to_come(name, ibis.schema(table.types))
 
     def ask(self, question: ibis.Table) -> Answer:
-        answered = self._run(self.backend.compile(question))
+        answered = self._run(self._sql(question))
         return lambda: [dict(zip(question.columns, row, strict=True)) for row in answered.result()]
 
     def wait(self) -> None:
         self.statements.wait()
+
+    def _sql(self, expression: ibis.Table) -> str:
+        """Return the query of `expression`, with what it reads of `gathered` (Ibis says no « materialized »)."""
+        query: str = self.backend.compile(expression)
+        read = {name: sql for name, sql in self.gathered.items() if f'"{name}"' in query}
+        gathered = ", ".join(f'"{name}" AS MATERIALIZED ({sql})' for name, sql in read.items())
+        return f"WITH {gathered} SELECT * FROM ({query})" if gathered else query
 
     def _run(self, statement: str) -> Future[list[tuple[Any, ...]]]:
         return self.statements.run(lambda: self.backend.raw_sql(statement).fetchall())
@@ -186,6 +213,9 @@ class _Spark:
         folder = self.workdir / f"staged-{name}-{next(self.numbers)}"
         self.backend.to_parquet_dir(expression, folder)
         return self.backend.read_parquet(str(folder))
+
+    def once(self, name: str, expression: ibis.Table) -> ibis.Table:  # noqa: ARG002 - Spark names nothing
+        return expression
 
     def write(self, expression: ibis.Table, table: Table, path: Path) -> ibis.Table:
         parts = path.with_suffix(".parts")

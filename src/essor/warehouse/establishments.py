@@ -7,7 +7,6 @@ from essor.tables.establishments import ESTABLISHMENTS
 from essor.tables.places import PLACE_COLUMNS
 from essor.warehouse.keys import first_of_each
 from essor.warehouse.luhn import SIREN_LENGTH
-from essor.warehouse.numbers import number_of_siren, number_of_unit
 from essor.warehouse.organisations import is_industrial
 from essor.warehouse.places import with_place
 from essor.warehouse.staff import staff_bounds
@@ -19,12 +18,16 @@ PLACES = tuple(column.name for column in PLACE_COLUMNS)
 
 
 def of_units(raw: ibis.Table, units: ibis.Table) -> ibis.Table:
-    """Return the raw rows about the establishments of `units`, and whether each is a natural person's.
+    """Return the raw rows about the establishments of `units`.
 
     They are chosen before anything is computed: forty million others stay untouched.
     """
-    numbered = units.select("is_natural_person", unit=number_of_siren(units.siren))
-    return raw.inner_join(numbered, number_of_unit(raw.siret) == numbered.unit).drop("unit")
+    return raw.semi_join(units, raw.siret.substr(0, SIREN_LENGTH) == units.siren)
+
+
+def seats_of(raw: ibis.Table, units: ibis.Table) -> ibis.Table:
+    """Return the raw rows about the head offices that `units` name."""
+    return raw.semi_join(units, raw.siret == units.head_office)
 
 
 def placed(establishments: ibis.Table, lookup: ibis.Table, positions: ibis.Table) -> ibis.Table:

@@ -13,15 +13,19 @@ from essor.warehouse.staff import staff_bounds, staff_sums
 EMPLOYER_BANDS = tuple(band.code for band in STAFF_BANDS if band.lower > 0)
 
 
+def natural_industry(units: ibis.Table) -> ibis.Table:
+    """Return the open units of industry that are natural persons, in what may be counted of them."""
+    natural = units.filter(_.is_active & _.is_natural_person & is_industrial(_.naf))
+    return natural.select("naf", "staff_band", "head_office")
+
+
 def industrial_units(
-    organisations: ibis.Table, units: ibis.Table, establishments: ibis.Table, lookup: ibis.Table
+    organisations: ibis.Table, natural: ibis.Table, seats: ibis.Table, lookup: ibis.Table
 ) -> ibis.Table:
-    """Return INDUSTRIAL_UNITS: legal persons from the register, natural persons from `units`, unnamed."""
+    """Return INDUSTRIAL_UNITS: legal persons from the register, and `natural` persons, placed by their `seats`."""
     persons = organisations.filter(_.is_active & _.is_industrial_p1.fill_null(False)).select(
         "commune", "naf", "staff_band", is_natural_person=ibis.literal(False)
     )
-    natural = units.filter(_.is_active & _.is_natural_person & is_industrial(_.naf))
-    seats = establishments.semi_join(natural, establishments.siret == natural.head_office)
     seats = seats.group_by("siret").aggregate(commune=_.commune.min())
     seated = natural.left_join(seats, natural.head_office == seats.siret)
     naturals = with_place(seated, lookup).select(

@@ -9,6 +9,8 @@ import ibis
 from ibis.expr.types import BooleanValue
 
 from essor.perimeter.families import families
+from essor.sources.catalogue import CATALOGUE
+from essor.sources.sirene_establishments import employing
 from essor.sources.sirene_units import chosen
 from essor.tables.establishments import ESTABLISHMENTS
 from essor.tables.fabric import EMPLOYMENT, INDUSTRIAL_UNITS
@@ -27,8 +29,16 @@ from essor.warehouse.establishments import (
     of_units,
     one_per_siret,
     placed,
+    seats_of,
 )
-from essor.warehouse.fabric import employers, employment, industrial_units, repeated
+from essor.warehouse.fabric import (
+    EMPLOYER_BANDS,
+    employers,
+    employment,
+    industrial_units,
+    natural_industry,
+    repeated,
+)
 from essor.warehouse.geography import geography
 from essor.warehouse.luhn import is_acceptable_siren, is_acceptable_siret
 from essor.warehouse.organisations import (
@@ -108,7 +118,9 @@ class _Crossing:
     def run(self) -> tuple[Anomaly, ...]:
         """Write every table; return the anomalies met."""
         # What waits for nothing goes first: the engine has work while the rest is being written.
-        found = self.engine.stage("employers", employers(self.staged[PLACES_OF_WORK].table))
+        stock = self.staged[PLACES_OF_WORK]
+        having_staff = stock.tidy(employing(stock.raw, EMPLOYER_BANDS))
+        found = self.engine.stage("employers", employers(having_staff))
         claims, of_claims = self._claims()
         ground = _Ground(claims, self._units(claims), self._places())
         twice = self.engine.stage("repeated_employers", repeated(found))
@@ -118,8 +130,8 @@ class _Crossing:
         if not are_keys_sound():
             checks = self._chosen(ground)
             self.engine.wait()
-        read = (anomaly for one in self.staged.values() for anomaly in one.anomalies)
-        return (*read, *(anomaly for check in (of_claims, *checks) for anomaly in check()))
+        unread = (one.unread for one in self.staged.values())
+        return tuple(anomaly for check in (*unread, of_claims, *checks) for anomaly in check())
 
     def _write(self, table: Table, expression: ibis.Table) -> ibis.Table:
         path = self.folder / f"{table.name}.parquet"
@@ -127,9 +139,9 @@ class _Crossing:
 
     def _claims(self) -> tuple[ibis.Table, Findings]:
         by_source = {
-            name: one.table
-            for name, one in self.staged.items()
-            if one.source.table is STATUS_CLAIMS
+            source.name: self.staged[source.name].table
+            for source, _ in CATALOGUE
+            if source.table is STATUS_CLAIMS
         }
         claims = self.engine.stage("claims_met", all_claims(by_source))
         sound = self.engine.stage("claims", one_per_fact(with_good_identifiers(claims)))
@@ -165,11 +177,12 @@ class _Crossing:
         ask = self.engine.ask
         is_good = _is_good_siren(ground.met)
         are_units_sound = scrutiny.are_keys_sound(ground.met, "siren", is_good, ask)
-        places = self._places_of(ground.met)
-        written = self._write_establishments(places, ground.met, ground.lookup)
+        # Gathered, not kept: one statement reads them.
+        places = self.engine.once("establishments_met", self._places_of(ground.met))
+        written = self._write_establishments(places, ground.lookup)
         is_good = _is_good_siret(written)
         are_places_sound = scrutiny.are_keys_sound(written, "siret", is_good, ask)
-        checks = self._rest(ground, ground.met, places, written)
+        checks = self._rest(ground, ground.met, written)
         return checks, lambda: are_units_sound() and are_places_sound()
 
     def _chosen(self, ground: _Ground) -> list[Findings]:
@@ -177,38 +190,35 @@ class _Crossing:
         is_good = _is_good_siren(ground.met)
         bad_units = partial(scrutiny.of_keys, ground.met, UNITS, "siren", is_good)
         units = self.engine.stage("units", one_per_siren(ground.met.filter(is_good)))
-        places = self._places_of(units)
-        met = places.filter(~places.is_natural_person)
-        bad_places = partial(scrutiny.of_keys, met, PLACES_OF_WORK, "siret", _is_good_siret(met))
-        written = self._write_establishments(places, units, ground.lookup)
+        places = self.engine.stage("establishments_met", self._places_of(units))
+        is_good = _is_good_siret(places)
+        bad_places = partial(scrutiny.of_keys, places, PLACES_OF_WORK, "siret", is_good)
+        written = self._write_establishments(places, ground.lookup)
         kept = self.engine.stage("kept", one_per_siret(written.filter(_is_good_siret(written))))
         written = self._write(ESTABLISHMENTS, kept)
-        return [bad_units, bad_places, *self._rest(ground, units, places, written)]
+        return [bad_units, bad_places, *self._rest(ground, units, written)]
 
     def _places_of(self, units: ibis.Table) -> ibis.Table:
-        # Rows chosen among many come in small batches, which cost all that follows: hence a stage.
-        stock = self.staged[PLACES_OF_WORK]
-        return self.engine.stage("establishments_met", of_units(stock.raw, units))
-
-    def _write_establishments(
-        self, places: ibis.Table, units: ibis.Table, lookup: ibis.Table
-    ) -> ibis.Table:
-        stock, positions = self.staged[PLACES_OF_WORK], self.staged[POSITIONS]
-        owned = stock.tidy(places.filter(~places.is_natural_person))
         persons = units.filter(~units.is_natural_person)
-        points = positions.tidy(of_units(positions.raw, persons))
-        return self._write(ESTABLISHMENTS, placed(owned, lookup, points))
+        return of_units(self.staged[PLACES_OF_WORK].raw, persons)
+
+    def _write_establishments(self, places: ibis.Table, lookup: ibis.Table) -> ibis.Table:
+        stock, positions = self.staged[PLACES_OF_WORK], self.staged[POSITIONS]
+        points = positions.tidy(positions.raw.semi_join(places, "siret"))
+        return self._write(ESTABLISHMENTS, placed(stock.tidy(places), lookup, points))
 
     def _rest(
-        self, ground: _Ground, units: ibis.Table, places: ibis.Table, establishments: ibis.Table
+        self, ground: _Ground, units: ibis.Table, establishments: ibis.Table
     ) -> list[Findings]:
         """Write what stands on the units and on the establishments written; return the checks of it all."""
         ask = self.engine.ask
         persons = units.filter(~units.is_natural_person)
         heads = head_offices(persons, establishments)
         organisations = self._write(ORGANISATIONS, located(persons, heads))
-        tidied = self.staged[PLACES_OF_WORK].tidy(places)
-        industry = industrial_units(organisations, units, tidied, ground.lookup)
+        stock = self.staged[PLACES_OF_WORK]
+        natural = natural_industry(units)
+        seats = stock.tidy(seats_of(stock.raw, natural))
+        industry = industrial_units(organisations, natural, seats, ground.lookup)
         self._write(INDUSTRIAL_UNITS, industry)
         statuses = self._statuses(ground.claims, organisations)
         lost = self.known[ESS_FRANCE].anti_join(organisations, "siren")

@@ -23,7 +23,9 @@ def are_keys_sound(
     """Return what will tell whether every row has a key that can be one, and that no other row has."""
     counted = ask(
         table.aggregate(
-            rows=_.count(), keys=_[key].nunique(), good=is_acceptable.cast("int64").sum()
+            rows=_.count(),
+            keys=_[key].try_cast("int64").nunique(),
+            good=is_acceptable.cast("int64").sum(),
         )
     )
 

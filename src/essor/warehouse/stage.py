@@ -2,24 +2,27 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import ibis
 import pyarrow.parquet as pq
+from ibis import _
 
 from essor.errors import SourceError
 from essor.home import Home
-from essor.sources.catalogue import ATTACHMENTS
+from essor.sources.catalogue import ATTACHMENTS, CATALOGUE
 from essor.sources.source import Source, Tidy
 from essor.tables.table import Table
-from essor.warehouse.anomalies import Anomaly, Check, Problem
+from essor.warehouse.anomalies import Anomaly, Check, Findings, Problem
 from essor.warehouse.downloads import file_of, record_of
 from essor.warehouse.engine import Engine
 from essor.warehouse.provenance import SourceRecord
+from essor.warehouse.questions import Ask
 from essor.warehouse.raw import RawFile, read_raw, standardise
 
 # Insee published no date with this file; a day that cannot be mistaken for one.
@@ -35,7 +38,29 @@ class Staged:
     record: SourceRecord
     raw: ibis.Table
     table: ibis.Table
-    anomalies: tuple[Anomaly, ...]
+    unread: Findings
+
+
+class Staging(Mapping[str, Staged]):
+    """Every source of the catalogue by name, each staged when it is first asked for."""
+
+    def __init__(
+        self, engine: Engine, connection: duckdb.DuckDBPyConnection, home: Home, workdir: Path
+    ) -> None:
+        self._stage = partial(stage, engine, connection, home, workdir)
+        self._entries = {entry[0].name: entry for entry in CATALOGUE}
+        self._staged: dict[str, Staged] = {}
+
+    def __getitem__(self, name: str) -> Staged:
+        if name not in self._staged:
+            self._staged[name] = self._stage(self._entries[name])
+        return self._staged[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 def stage(
@@ -56,15 +81,15 @@ def stage(
     record = record_of(home, source)
     if not record.is_present:
         nothing = _absent(engine, workdir, source)
-        return Staged(source, lambda table: table, record, nothing, nothing, ())
+        return Staged(source, lambda table: table, record, nothing, nothing, lambda: ())
     raw = read_raw(connection, source, file_of(home, record), workdir)
     _refuse_few(source, raw)
     record = replace(record, is_fictional=_holds_fiction(connection, raw))
     table = standardise(engine.read(raw.path), source, record.published_on or UNDATED)
     types = source.table.types
     tidied = tidy(table).select(*types).cast(types)
-    anomalies = (*_unread(source, raw), *_left_out(source, table))
-    return Staged(source, tidy, record, table, tidied, anomalies)
+    unread, left_out = _unread(source, raw), _left_out(source, table, engine.ask)
+    return Staged(source, tidy, record, table, tidied, lambda: (*unread, *left_out()))
 
 
 def empty(engine: Engine, workdir: Path, table: Table) -> ibis.Table:
@@ -129,14 +154,14 @@ def _unread(source: Source, raw: RawFile) -> tuple[Anomaly, ...]:
     return lines + values
 
 
-def _left_out(source: Source, raw: ibis.Table) -> tuple[Anomaly, ...]:
+def _left_out(source: Source, raw: ibis.Table, ask: Ask) -> Findings:
     """Return the lines that `tidy` leaves out because nobody can be told from them."""
     is_attached = ATTACHMENTS.get(source.name)
     if is_attached is None:
-        return ()
-    rows = raw.filter(~is_attached(raw)).count().to_pyarrow().as_py()
+        return lambda: ()
+    counted = ask(raw.filter(~is_attached(raw)).aggregate(rows=_.count()))
     check = Check(source.name, "", Problem.ORPHAN, is_row_kept=False)
-    return (check.counted(rows),) if rows else ()
+    return lambda: [check.counted(row["rows"]) for row in counted() if row["rows"]]
 
 
 def _check_geojson(path: Path) -> None:
