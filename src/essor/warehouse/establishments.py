@@ -7,6 +7,7 @@ from essor.tables.establishments import ESTABLISHMENTS
 from essor.tables.places import PLACE_COLUMNS
 from essor.warehouse.keys import first_of_each
 from essor.warehouse.luhn import SIREN_LENGTH
+from essor.warehouse.numbers import number_of_siren, number_of_siret, number_of_unit
 from essor.warehouse.organisations import is_industrial
 from essor.warehouse.places import with_place
 from essor.warehouse.staff import staff_bounds
@@ -22,12 +23,22 @@ def of_units(raw: ibis.Table, units: ibis.Table) -> ibis.Table:
 
     They are chosen before anything is computed: forty million others stay untouched.
     """
-    return raw.semi_join(units, raw.siret.substr(0, SIREN_LENGTH) == units.siren)
+    # A column of its own: an engine computes twice what the condition of a join says twice.
+    numbered = raw.mutate(unit=number_of_unit(raw.siret))
+    wanted = units.select(unit=number_of_siren(units.siren))
+    return numbered.semi_join(wanted, "unit").drop("unit")
 
 
 def seats_of(raw: ibis.Table, units: ibis.Table) -> ibis.Table:
     """Return the raw rows about the head offices that `units` name."""
     return raw.semi_join(units, raw.siret == units.head_office)
+
+
+def points_of(raw: ibis.Table, establishments: ibis.Table) -> ibis.Table:
+    """Return the raw positions of the given establishments, raw or not."""
+    return raw.semi_join(
+        establishments, number_of_siret(raw.siret) == number_of_siret(establishments.siret)
+    )
 
 
 def placed(establishments: ibis.Table, lookup: ibis.Table, positions: ibis.Table) -> ibis.Table:
@@ -37,7 +48,8 @@ def placed(establishments: ibis.Table, lookup: ibis.Table, positions: ibis.Table
     """
     owned = establishments.mutate(siren=_.siret.substr(0, SIREN_LENGTH))
     here = with_place(owned, lookup)
-    joined = here.left_join(positions, "siret").drop("siret_right")
+    is_same = number_of_siret(here.siret) == number_of_siret(positions.siret)
+    joined = here.left_join(positions, is_same).drop("siret_right")
     is_exact = joined.lon.notnull() & ~joined.is_partly_diffused
     has_point = is_exact | joined.centre_lon.notnull()
     return joined.mutate(

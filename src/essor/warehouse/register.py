@@ -29,6 +29,7 @@ from essor.warehouse.establishments import (
     of_units,
     one_per_siret,
     placed,
+    points_of,
     seats_of,
 )
 from essor.warehouse.fabric import (
@@ -204,7 +205,7 @@ class _Crossing:
 
     def _write_establishments(self, places: ibis.Table, lookup: ibis.Table) -> ibis.Table:
         stock, positions = self.staged[PLACES_OF_WORK], self.staged[POSITIONS]
-        points = positions.tidy(positions.raw.semi_join(places, "siret"))
+        points = positions.tidy(points_of(positions.raw, places))
         return self._write(ESTABLISHMENTS, placed(stock.tidy(places), lookup, points))
 
     def _rest(
