@@ -65,6 +65,8 @@ class Info(Protocol):
     """What the driver knows of the other end."""
 
     backend_pid: int
+    host: str
+    """The folder of the server's socket."""
 
 
 class Connection(Protocol):

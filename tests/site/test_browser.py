@@ -9,22 +9,28 @@ from tests.site.test_pages import PAGES
 
 AXE = Path(__file__).parents[2] / "src/essor/site/theme/node_modules/axe-core/axe.min.js"
 NARROW, WIDE = 320, 1280
+ENTRANCES = (
+    "/compte/connexion/",
+    "/compte/connexion/code/",
+    "/compte/inscription/",
+    "/compte/mot-de-passe/oubli/",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES + ENTRANCES)
 def test_axe_finds_nothing_to_reproach(
     browser: Browser, address: str, page: str, scheme: Literal["light", "dark"]
 ):
     with browser.new_page(viewport={"width": WIDE, "height": 900}, color_scheme=scheme) as opened:
         opened.goto(address + page)
 
-        found = _reproaches(opened)
+        found = reproaches(opened)
 
     assert found == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES + ENTRANCES)
 def test_nothing_overflows_a_narrow_screen(browser: Browser, address: str, page: str):
     with browser.new_page(viewport={"width": NARROW, "height": 640}) as opened:
         opened.goto(address + page)
@@ -63,13 +69,13 @@ def test_the_browser_complains_of_nothing(browser: Browser, address: str):
     with browser.new_page() as opened:
         opened.on("console", lambda message: complaints.append(message.text))
 
-        for page in PAGES:
+        for page in PAGES + ENTRANCES:
             opened.goto(address + page)
 
     assert complaints == []
 
 
-def _reproaches(page: Page) -> list[str]:
+def reproaches(page: Page) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run()")
     return [f"{each['id']} : {each['nodes'][0]['html']}" for each in found["violations"]]

@@ -1,6 +1,7 @@
 """`essor demo`: put the embedded demonstration in service, print its figures, say what to try."""
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,9 +49,11 @@ def demo(
     for command in NEXT:
         typer.echo(f"  {command}")
     if not no_serve:
-        from essor.cli.serve import run  # noqa: PLC0415 - start-up time
+        from essor.cli.serve import prepare, run  # noqa: PLC0415 - start-up time
 
         typer.echo()
+        # With DATABASE_URL, it is not the demonstration's own database: nothing is changed unasked.
+        prepare(migrates=not os.environ.get("DATABASE_URL"))
         run()
 
 

@@ -38,6 +38,7 @@ COMMANDS = (
     "compare",
     "eligible",
     "serve",
+    "members",
 )
 """Each is the function, or the group of commands, of that name in the module of that name."""
 

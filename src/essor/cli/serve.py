@@ -1,7 +1,6 @@
 """`essor serve`: the site, on the release in service."""
 
 import os
-import secrets
 from typing import Annotated
 
 import typer
@@ -24,13 +23,50 @@ def serve(
     workers: Annotated[
         int, typer.Option("--workers", min=1, help="Combien de processus répondent.")
     ] = 1,
+    migrate: Annotated[
+        bool,
+        typer.Option("--migrate", help="Mettre d’abord la base des personnes à cette version."),
+    ] = False,
 ) -> None:
     """Servir le site sur cette machine ; Ctrl-C l’arrête."""
     from essor.home import home  # noqa: PLC0415 -- start-up time
     from essor.release.opened import open_release  # noqa: PLC0415 -- start-up time
 
     open_release(home())
+    prepare(migrates=migrate)
     run(host, port, workers)
+
+
+def prepare(*, migrates: bool) -> None:
+    """Make the site's key and its people's database ready, changing none that holds anybody unless asked.
+
+    Raises:
+        InvalidRequestError: the database lags behind, and nobody asked to migrate it.
+        EngineError: it does not answer, and it was asked to migrate it.
+        DiskError: the key or the database cannot be written.
+    """
+    from essor.home import home  # noqa: PLC0415 -- start-up time
+
+    if not os.environ.get("ESSOR_SECRET_KEY"):
+        # Before the settings are read: they hold it.
+        from essor.site.environment import keep_signing_key  # noqa: PLC0415 -- start-up time
+
+        keep_signing_key(home())
+    from essor.site.members import database  # noqa: PLC0415 -- start-up time
+
+    match database.make_ready(migrates=migrates):
+        case database.State.ABSENT:
+            typer.echo("La base des personnes n’existait pas : elle est créée, vide.")
+        case database.State.LATE:
+            typer.echo("La base des personnes est à jour.")
+        case database.State.UNREACHABLE:
+            message = (
+                "La base des personnes ne répond pas : le site est servi, sans comptes tant "
+                "qu’elle manque."
+            )
+            typer.echo(message, err=True)
+        case database.State.READY:
+            return
 
 
 def run(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) -> None:
@@ -44,8 +80,6 @@ def run(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) ->
     from granian.server import Server  # noqa: PLC0415 -- start-up time
 
     _refuse_taken(host, port)
-    # Workers must agree on it; what it signs does not outlive them.
-    os.environ.setdefault("ESSOR_SECRET_KEY", secrets.token_urlsafe(48))
     typer.echo(f"Essor est servi sur http://{host}:{port} (Ctrl-C pour arrêter).")
     Server(
         "essor.site.wsgi:application",

@@ -16,7 +16,11 @@ class ThemedForm(forms.Form):
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type]  # Django's own signature
         for field in self.fields.values():
-            kind = next(css for widget, css in _CLASSES if isinstance(field.widget, widget))
-            field.widget.attrs["class"] = kind
+            field.widget.attrs["class"] = css_class(field.widget)
             if length := getattr(field, "max_length", None):
                 field.widget.attrs.setdefault("maxlength", str(length))
+
+
+def css_class(widget: forms.Widget) -> str:
+    """Return the class that a kind of widget has in the theme."""
+    return next(css for kind, css in _CLASSES if isinstance(widget, kind))

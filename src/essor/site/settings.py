@@ -1,32 +1,64 @@
 """Django's settings, read from the environment; without any, a demonstration on this machine alone.
 
-ESSOR_SECRET_KEY   signs what the site gives out; `essor serve` draws one when there is none
+ESSOR_SECRET_KEY   signs what the site gives out; `essor serve` keeps one in the home when there is none
 ESSOR_HOSTS        names under which the site answers, separated by commas
 ESSOR_HTTPS        1 when a proxy serves the site over HTTPS
 ESSOR_OPERATOR     who publishes the site, for its legal notice
 ESSOR_CONTACT      the address at which the publisher can be written to
+DATABASE_URL       the people's database: postgres://…; SQLite in the home when there is none
+EMAIL_URL          the mail server: smtps://…; messages are files of the home when there is none
+ESSOR_MAIL_FROM    the address that messages come from
+PROCONNECT_URL, PROCONNECT_CLIENT_ID, PROCONNECT_CLIENT_SECRET   who identifies professionals
 """
 
 import os
 
 from csp.constants import NONE, SELF
 
-SECRET_KEY = os.environ.get("ESSOR_SECRET_KEY", "")
-ALLOWED_HOSTS = os.environ.get("ESSOR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+from essor.home import home
+from essor.site.environment import mail_server, people_database, proconnect, signing_key
+
+_HTTPS = os.environ.get("ESSOR_HTTPS") == "1"
+_HOSTS = "localhost,127.0.0.1,[::1]"
+_PROCONNECT = proconnect(os.environ)
+
+SECRET_KEY = signing_key(os.environ, home())
+ALLOWED_HOSTS = os.environ.get("ESSOR_HOSTS", _HOSTS).split(",")
 ESSOR_OPERATOR = os.environ.get("ESSOR_OPERATOR", "")
 ESSOR_CONTACT = os.environ.get("ESSOR_CONTACT", "")
 DEBUG = False
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "essor.site"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    # Before allauth, whose pages are ours.
+    "essor.site",
+    "essor.site.members",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "essor.site.members.proconnect",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    # None of the next five asks the database before a page asks who is there.
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "essor.site.faults.FaultsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "essor.site.urls"
 WSGI_APPLICATION = "essor.site.wsgi.application"
@@ -34,9 +66,27 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["essor.site.frame.frame"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "essor.site.frame.frame",
+            ]
+        },
     }
 ]
+
+DATABASES = {"default": people_database(os.environ.get("DATABASE_URL", ""), home())}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    # Counts of attempts, which all the processes of a site must share.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "members_attempts",
+    },
+    # Questions asked of the API, which needs no database.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
@@ -62,10 +112,64 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if os.environ.get("ESSOR_HTTPS") == "1":
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "essor_session", "essor_csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+CSRF_FAILURE_VIEW = "essor.site.faults.stale_form"
+# In a signed cookie: a page that nobody signs in to show reads no database.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+if _HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+AUTH_USER_MODEL = "members.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "espace"
+_CODE_LASTS_S = 15 * 60
+ACCOUNT_ADAPTER = "essor.site.members.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+# A password may be: it is asked to sign in by it, not to open an account.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_SIGNUP_FORM_CLASS = "essor.site.members.forms.NamedForm"
+ACCOUNT_FORMS = {"signup": "essor.site.members.signup.SignupForm"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Essor : "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = _CODE_LASTS_S
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = _CODE_LASTS_S
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = _CODE_LASTS_S
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# The proxy that gives HTTPS says where people come from; nobody else is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _HTTPS else 0
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Essor"
+SOCIALACCOUNT_ADAPTER = "essor.site.members.adapters.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {"proconnect": {"APPS": [_PROCONNECT] if _PROCONNECT else []}}
+# Only of an address that ProConnect says verified: allauth looks at nothing else.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+
+globals().update(mail_server(os.environ.get("EMAIL_URL", "")))
+EMAIL_FILE_PATH = str(home().root / "courriels")
+DEFAULT_FROM_EMAIL = os.environ.get("ESSOR_MAIL_FROM") or ESSOR_CONTACT or "essor@localhost"
 
 LOGGING = {
     "version": 1,

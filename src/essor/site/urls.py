@@ -1,10 +1,12 @@
 """The addresses of the site, in French, as people read them."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.views.generic.base import RedirectView
 
 from essor.site.addresses import LevelConverter, SirenConverter
 from essor.site.api.routes import api
+from essor.site.members import moderation
+from essor.site.members import pages as members
 from essor.site.pages import (
     directory,
     health,
@@ -48,9 +50,32 @@ urlpatterns = [
     path("accessibilite/", publisher.accessibility, name="accessibilite"),
     path("mentions-legales/", publisher.legal_notice, name="mentions-legales"),
     path("donnees-personnelles/", publisher.personal_data, name="donnees-personnelles"),
+    path(
+        "organisations/<siren:siren>/revendiquer/", members.claim_organisation, name="revendiquer"
+    ),
+    path(
+        "organisations/<siren:siren>/membres/",
+        members.organisation_members,
+        name="organisation-membres",
+    ),
+    path(
+        "organisations/<siren:siren>/membres/<int:number>/retirer/",
+        members.remove_member,
+        name="membre-retirer",
+    ),
+    path("espace/", members.space, name="espace"),
+    path("espace/donnees.json", members.export, name="mes-donnees"),
+    path("espace/supprimer/", members.delete, name="compte-supprimer"),
+    path("espace/demandes/<int:number>/retirer/", members.withdraw_claim, name="demande-retirer"),
+    path("moderation/", moderation.queue, name="moderation"),
+    path("moderation/demandes/<int:number>/", moderation.decision, name="moderation-demande"),
+    path("moderation/journal/", moderation.journal, name="moderation-journal"),
+    path("compte/", include("essor.site.members.urls")),
     path("api/v1/", api.urls),
     path("healthz", health.health, name="sante"),
-    path("favicon.ico", RedirectView.as_view(url="/statique/essor/logo.svg")),
+    path("favicon.ico", RedirectView.as_view(url="/statique/essor/logo.svg"), name="favicon"),
 ]
+handler403 = "essor.site.faults.forbidden"
 handler404 = "essor.site.faults.not_found"
 handler500 = "essor.site.faults.failure"
+handler429 = "essor.site.faults.too_often"

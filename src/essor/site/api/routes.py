@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query
 from ninja.throttling import AnonRateThrottle
@@ -27,6 +28,13 @@ from essor.territory.portrait import Portrait, portrait
 from essor.territory.territories import Territory, territory_at
 from essor.warehouse.provenance import SourceRecord
 
+
+class ReadThrottle(AnonRateThrottle):
+    """Counts the questions of an address in the memory of the process: no database is asked."""
+
+    cache = caches["process"]
+
+
 api = NinjaAPI(
     title="Essor",
     version="1",
@@ -36,7 +44,7 @@ api = NinjaAPI(
     ),
     urls_namespace="api",
     docs_url=None,
-    throttle=[AnonRateThrottle("600/m")],
+    throttle=[ReadThrottle("600/m")],
 )
 problems.register(api)
 

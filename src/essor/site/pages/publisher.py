@@ -1,5 +1,6 @@
 """The pages that the law asks of a publisher: accessibility, legal notice, personal data."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,4 +17,6 @@ def legal_notice(request: HttpRequest) -> HttpResponse:
 
 def personal_data(request: HttpRequest) -> HttpResponse:
     """Return which personal data are held, and why."""
-    return render(request, "essor/personal_data.html")
+    providers = settings.SOCIALACCOUNT_PROVIDERS["proconnect"]
+    content = {"has_proconnect": bool(providers["APPS"])}
+    return render(request, "essor/personal_data.html", content)

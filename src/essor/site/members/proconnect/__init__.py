@@ -1,0 +1,1 @@
+"""ProConnect, by which professionals are identified: OpenID Connect, whose answers are signed."""
