@@ -1,10 +1,9 @@
-from fractions import Fraction
-
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.observatory.equations import follows, total
 
 from essor.observatory.headcount import Headcount, together
-from essor.observatory.secrecy import is_safe, masked
+from essor.observatory.secrecy import Hidden, is_safe, masked, masked_below, masked_tree
 from essor.perimeter.staff_bands import BY_CODE
 
 
@@ -22,6 +21,12 @@ def cell(*bands):
 
 BANDS = st.lists(st.sampled_from(["00", "01", "03", "12", "22", "41"]), max_size=7)
 BREAKDOWNS = st.dictionaries(st.sampled_from("abcdefgh"), BANDS.map(lambda b: cell(*b)), min_size=1)
+TREES = st.lists(st.lists(BANDS, min_size=1, max_size=5), min_size=2, max_size=4).map(
+    lambda regions: {
+        f"r{rank}": {f"r{rank}d{part}": cell(*bands) for part, bands in enumerate(parts)}
+        for rank, parts in enumerate(regions)
+    }
+)
 
 
 def test_two_units_do_not_hide_each_other():
@@ -82,34 +87,84 @@ def test_what_the_published_whole_minus_the_published_cells_leaves_is_itself_saf
 @given(BREAKDOWNS)
 def test_no_masked_staff_follows_from_the_published_ones(cells):
     hidden = masked(cells)
-    rows = [_unit(key, cells) for key in cells if key not in hidden]
+    rows = [total({key}, cells) for key in cells if key not in hidden]
     if is_safe(together(cells.values())):
-        rows.append([Fraction(1)] * len(cells))
-    carriers = [key for key in hidden if cells[key].known]
+        rows.append(total(set(cells), cells))
+    empty = [total({key}, cells) for key in cells if not cells[key].known]
 
-    for key in carriers:
-        known_empty = [_unit(other, cells) for other in cells if not cells[other].known]
-        assert not _follows(_unit(key, cells), rows + known_empty)
-
-
-def _unit(key, cells):
-    return [Fraction(int(other == key)) for other in cells]
+    for key in hidden:
+        assert not follows(total({key}, cells), rows + empty)
 
 
-def _follows(target, rows):
-    """Whether `target` is a linear combination of `rows`: what subtraction may recover."""
-    return _rank(rows) == _rank([*rows, target])
+def test_a_masked_region_masks_the_smallest_departement_it_needs():
+    tree = {
+        "one": {"a": cell("12", "12")},
+        "two": {"b": cell(*["12"] * 3), "c": cell(*["12"] * 4)},
+        "three": {"d": cell(*["12"] * 9)},
+    }
+
+    assert masked_tree(tree) == Hidden(frozenset({"one", "two"}), frozenset({"a", "b"}))
 
 
-def _rank(rows):
-    rows, rank = [list(row) for row in rows], 0
-    for column in range(len(rows[0]) if rows else 0):
-        pivot = next((i for i in range(rank, len(rows)) if rows[i][column]), None)
-        if pivot is None:
-            continue
-        rows[rank], rows[pivot] = rows[pivot], rows[rank]
-        for i in range(rank + 1, len(rows)):
-            factor = rows[i][column] / rows[rank][column]
-            rows[i] = [a - factor * b for a, b in zip(rows[i], rows[rank], strict=True)]
-        rank += 1
-    return rank
+def test_the_masked_departements_of_two_masked_regions_are_safe_together():
+    tree = {
+        "one": {"a": cell("41", *["01"] * 3)},
+        "two": {"b": cell(*["01"] * 3), "c": cell(*["12"] * 4), "d": cell(*["22"] * 3)},
+        "three": {"e": cell(*["42"] * 9)},
+    }
+
+    found = masked_tree(tree)
+
+    assert found.regions == {"one", "two"}
+    assert found.departements == {"a", "b", "c", "d"}
+
+
+def test_a_place_masked_elsewhere_masks_one_of_its_parts():
+    cells = {"small": cell(*["12"] * 3), "big": cell(*["12"] * 9)}
+
+    assert masked(cells) == frozenset()
+    assert masked_below(cells) == {"small"}
+
+
+@given(TREES)
+def test_nothing_masked_in_a_tree_follows_from_all_that_is_published_of_it(tree):
+    hidden = masked_tree(tree)
+    leaves = {code: held for parts in tree.values() for code, held in parts.items()}
+    regions = {region: set(parts) for region, parts in tree.items()}
+    published = [
+        *(codes for region, codes in regions.items() if region not in hidden.regions),
+        *({code} for code in leaves if code not in hidden.departements),
+        *([set(leaves)] if is_safe(together(leaves.values())) else []),
+    ]
+    rows = [total(codes, leaves) for codes in published]
+
+    for codes in (
+        *(regions[region] for region in hidden.regions),
+        *map(_alone, hidden.departements),
+    ):
+        assert not follows(total(codes, leaves), rows)
+
+
+@given(TREES)
+def test_what_a_published_place_leaves_of_its_departements_is_safe(tree):
+    hidden = masked_tree(tree)
+    leaves = {code: held for parts in tree.values() for code, held in parts.items()}
+    published = [parts for region, parts in tree.items() if region not in hidden.regions]
+    if is_safe(together(leaves.values())):
+        published.append(leaves)
+
+    for parts in published:
+        assert is_safe(together(parts[code] for code in parts if code in hidden.departements))
+
+
+@given(TREES)
+def test_every_unsafe_place_of_a_tree_is_masked(tree):
+    hidden = masked_tree(tree)
+
+    for region, parts in tree.items():
+        assert is_safe(together(parts.values())) or region in hidden.regions
+        assert {code for code, held in parts.items() if not is_safe(held)} <= hidden.departements
+
+
+def _alone(code):
+    return {code}

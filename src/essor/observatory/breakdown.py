@@ -1,5 +1,6 @@
 """Breakdowns: the members of a perimeter told apart by family, activity, staff, status or place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -7,9 +8,10 @@ import duckdb
 from essor.observatory.counts import OF_PERIMETER
 from essor.observatory.headcount import HEADCOUNT_SQL, Headcount, together
 from essor.observatory.interval import staff
+from essor.observatory.nesting import Masks, read_masks
 from essor.observatory.perspective import By
 from essor.observatory.question import Question
-from essor.observatory.secrecy import is_safe, masked
+from essor.observatory.secrecy import is_safe, masked, masked_below
 from essor.perimeter.families import Family
 from essor.perimeter.staff_bands import BY_CODE
 from essor.territory.level import Level
@@ -88,16 +90,23 @@ def breakdown(connection: duckdb.DuckDBPyConnection, question: Question, by: By)
     parts = _parts(connection, question, by)
     cells = {part.key: part.cell for part in parts}
     whole = together(cells.values())
-    hidden = masked(cells)
+    masks = read_masks(connection, question.perimeter)
+    is_whole_hidden = masks.hides(question.place) or not is_safe(whole)
+    hidden = _hidden(question, by, cells, masks)
     rows = [
-        _row(part.key, part.label, part.cell, whole, is_hidden=part.key in hidden)
+        _row(part, whole, is_hidden=part.key in hidden, is_whole_hidden=is_whole_hidden)
         for part in sorted(parts, key=lambda part: _rank(part, by))
     ]
     return Breakdown(
         by=by,
         level=question.parts if by is By.TERRITORY else None,
         rows=tuple(rows),
-        total=_row("", TOTAL, whole, whole, is_hidden=not is_safe(whole)),
+        total=_row(
+            _Part("", TOTAL, whole),
+            whole,
+            is_hidden=is_whole_hidden,
+            is_whole_hidden=is_whole_hidden,
+        ),
     )
 
 
@@ -146,12 +155,31 @@ def _territory_key(question: Question) -> str:
     return "commune" if question.place.level is Level.COMMUNE else "whole_commune"
 
 
-def _row(key: str, label: str, cell: Headcount, whole: Headcount, *, is_hidden: bool) -> Row:
+def _hidden(
+    question: Question, by: By, cells: Mapping[str, Headcount], masks: Masks
+) -> frozenset[str]:
+    """Return the keys whose staff is masked, here or in the answers about nested places.
+
+    A masked place is not told apart by family, activity, staff or status at all: the same part of
+    its neighbours, taken from that of the whole, would give what one part leaves.
+    """
+    is_hidden = masks.hides(question.place)
+    carriers = frozenset(key for key, cell in cells.items() if cell.known)
+    if by is By.TERRITORY:
+        nested = masks.among(question, carriers)
+        if nested is not None:
+            return nested
+        return masked_below(cells) if is_hidden else masked(cells)
+    return carriers if is_hidden else masked(cells)
+
+
+def _row(part: _Part, whole: Headcount, *, is_hidden: bool, is_whole_hidden: bool) -> Row:
+    cell = part.cell
     interval = None if is_hidden else staff(cell)
-    has_share = interval is not None and is_safe(whole) and whole.mid > 0
+    has_share = interval is not None and not is_whole_hidden and whole.mid > 0
     return Row(
-        key=key,
-        label=label,
+        key=part.key,
+        label=part.label,
         organisations=cell.units,
         share=cell.units / whole.units if whole.units else None,
         staff=interval.value if interval else None,

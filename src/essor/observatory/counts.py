@@ -100,7 +100,7 @@ def _industry(connection: duckdb.DuckDBPyConnection, question: Question) -> tupl
         f"FROM observatory.industry WHERE {here} GROUP BY ALL",
         values,
     ).fetchall()
-    return tuple(Fabric(band, natural, _of_band(band, units)) for band, natural, units in rows)
+    return tuple(Fabric(band, natural, of_band(band, units)) for band, natural, units in rows)
 
 
 def _perhaps(connection: duckdb.DuckDBPyConnection, question: Question) -> int:
@@ -112,7 +112,8 @@ def _perhaps(connection: duckdb.DuckDBPyConnection, question: Question) -> int:
     return int(row[0]) if row else 0
 
 
-def _of_band(code: str, units: int) -> Headcount:
+def of_band(code: str, units: int) -> Headcount:
+    """Return that many units of one staff band, of unknown staff where the band is."""
     band = BY_CODE.get(code)
     if band is None:
         return Headcount(units=units)

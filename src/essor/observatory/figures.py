@@ -10,6 +10,7 @@ from essor.observatory.counts import read_counts
 from essor.observatory.declared import declared_figures
 from essor.observatory.figure import Figure, Mention, mention
 from essor.observatory.key_figures import key_figures
+from essor.observatory.nesting import read_masks
 from essor.observatory.perspective import Perimeter
 from essor.observatory.prepared import prepare
 from essor.observatory.question import Place, Question
@@ -39,7 +40,7 @@ def figures(
     prepare(connection)
     counts = read_counts(connection, question)
     found = (
-        *key_figures(question, counts, sources),
+        *key_figures(question, counts, read_masks(connection, question.perimeter), sources),
         *declared_figures(connection, question, sources),
     )
     present = tuple(mention(record) for record in sources if record.is_present)

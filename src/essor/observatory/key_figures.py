@@ -9,6 +9,7 @@ from essor.observatory.definitions import definitions
 from essor.observatory.figure import Figure, mentions
 from essor.observatory.headcount import Headcount
 from essor.observatory.interval import Interval, staff, staff_share
+from essor.observatory.nesting import Masks
 from essor.observatory.perspective import Perimeter
 from essor.observatory.question import Question
 from essor.observatory.secrecy import NOTE as SECRET
@@ -51,17 +52,22 @@ class _Reading:
 
 
 def key_figures(
-    question: Question, counts: Counts, records: Iterable[SourceRecord]
+    question: Question, counts: Counts, masks: Masks, records: Iterable[SourceRecord]
 ) -> tuple[Figure, ...]:
-    """Return K03 to K09 of a question, K08 as two figures: organisations (a) and staff (b)."""
+    """Return K03 to K09 of a question, K08 as two figures: organisations (a) and staff (b).
+
+    `masks` are those of its perimeter.
+    """
+    is_hidden = masks.hides(question.place)
+    is_rest_hidden = is_hidden or masks.hides_rest(question.place)
     readings = {
         "K03": _organisations(counts, question.perimeter),
         "K04": _share_of_units(counts),
-        "K05": _staff(counts.members()),
-        "K06": _share_of_staff(counts),
+        "K05": _staff(counts.members(), is_hidden=is_hidden),
+        "K06": _share_of_staff(counts, is_hidden=is_rest_hidden),
         "K07": _industrial_units(counts),
         "K08a": _cooperatives(counts),
-        "K08b": _cooperative_staff(counts),
+        "K08b": _cooperative_staff(counts, is_hidden=is_hidden),
     }
     if question.perimeter is Perimeter.P2:
         readings |= dict.fromkeys(("K04", "K06", "K07"), _Reading(None, _NOT_IN_P2))
@@ -130,16 +136,16 @@ def _share_of_units(counts: Counts) -> _Reading:
     return _Reading(Interval(members / everyone, share, share), _HORS_MICRO)
 
 
-def _staff(members: Headcount) -> _Reading:
+def _staff(members: Headcount, *, is_hidden: bool) -> _Reading:
     note = _staff_note(members)
-    if not is_safe(members):
+    if is_hidden or not is_safe(members):
         return _Reading(None, _joined(SECRET, note), is_secret=True)
     return _Reading(staff(members), note)
 
 
-def _share_of_staff(counts: Counts) -> _Reading:
+def _share_of_staff(counts: Counts, *, is_hidden: bool) -> _Reading:
     members, others = counts.members(), counts.other_industry()
-    if not (is_safe(members) and is_safe(others)):
+    if is_hidden or not (is_safe(members) and is_safe(others)):
         return _Reading(None, SECRET, is_secret=True)
     return _Reading(staff_share(members, others), _staff_note(members))
 
@@ -158,11 +164,12 @@ def _cooperatives(counts: Counts) -> _Reading:
     return _Reading(Interval(share, share, perhaps), _family_note(counts))
 
 
-def _cooperative_staff(counts: Counts) -> _Reading:
+def _cooperative_staff(counts: Counts, *, is_hidden: bool) -> _Reading:
     """Return the share of staff, masked where the breakdown by family masks the cooperatives."""
     families = counts.by_family()
     hidden = masked(families)
-    if hidden and (Family.COOPERATIVE in hidden or not is_safe(counts.members())):
+    is_told = not hidden or (Family.COOPERATIVE not in hidden and is_safe(counts.members()))
+    if is_hidden or not is_told:
         return _Reading(None, SECRET, is_secret=True)
     cooperatives = counts.members(_is_cooperative)
     others = counts.members(lambda group: not _is_cooperative(group))

@@ -4,11 +4,12 @@ They live in the schema `observatory` of the in-memory database: all the cursors
 share them. A release brings those of its build (`publish`); the others are drawn at the first question.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import duckdb
 
 from essor.observatory.definitions import BY_MAIN_ACTIVITY, KINDS
+from essor.observatory.nesting import masks_sql
 from essor.tables.places import PLACE_COLUMNS
 
 _FIGURE = f"""CASE {
@@ -107,18 +108,27 @@ TABLES = {
 }
 
 
+Creation = str | Callable[[duckdb.DuckDBPyConnection], str]
+"""The SQL that creates a table, or what writes it from the tables already there."""
+
+
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Draw the tables of the key figures from the release, unless `connection` has them already."""
-    draw(connection, TABLES)
+    """Draw the tables of the key figures from the release, unless `connection` has them already.
+
+    What is masked is never brought by a release: an older one is masked by the rules of today.
+    """
+    draw(connection, {**TABLES, "masks": masks_sql})
 
 
-def draw(connection: duckdb.DuckDBPyConnection, creations: Mapping[str, str]) -> None:
-    """Create the missing tables of the schema `observatory`; `creations` is SQL by name."""
+def draw(connection: duckdb.DuckDBPyConnection, creations: Mapping[str, Creation]) -> None:
+    """Create the missing tables of the schema `observatory`, in order; `creations` are by name."""
     there = connection.execute(
         "SELECT table_name FROM information_schema.tables WHERE table_schema = 'observatory'"
     ).fetchall()
-    missing = creations.keys() - {name for (name,) in there}
+    held = {name for (name,) in there}
+    missing = [name for name in creations if name not in held]
     if missing:
         connection.execute("CREATE SCHEMA IF NOT EXISTS observatory")
     for name in missing:
-        connection.execute(creations[name])
+        creation = creations[name]
+        connection.execute(creation if isinstance(creation, str) else creation(connection))
