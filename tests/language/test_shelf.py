@@ -63,7 +63,7 @@ def test_a_shelf_that_is_broken_or_of_another_version_is_as_good_as_none(encoded
 
 
 @pytest.mark.parametrize(
-    "name", ["vectors.npy", "pieces.values.npy", "group.places.npy", "centroids.npy"]
+    "name", ["vectors.npy", "pieces.values.npy", "group.places.npy", "discriminant.offsets.npy"]
 )
 def test_a_shelf_that_lacks_a_file_is_as_good_as_none(encoded, tmp_path, name):
     keep(KNOWN, tmp_path)

@@ -5,7 +5,7 @@ import pytest
 
 from essor.language import signals
 from essor.language.knowledge import Knowledge, Position
-from essor.language.signals import SIGNALS, index_of
+from essor.language.signals import DISCRIMINANT, SIGNALS, index_of
 from essor.language.vectors import DIMENSIONS
 
 BETWEEN = Knowledge(
@@ -30,15 +30,9 @@ def encoded(monkeypatch):
     monkeypatch.setattr(signals, "encode", encode)
 
 
-def test_the_centroid_of_a_sub_class_is_the_mean_direction_of_its_texts(encoded):
-    centroids = index_of(BETWEEN).centroids
-
-    assert centroids[:, :4] == pytest.approx(
-        np.array([[1, 1, 0, 0], [0, 0, 1, 1]]) / np.sqrt(2), abs=1e-6
-    )
-
-
-def test_a_text_in_the_midst_of_a_sub_class_s_texts_is_nearest_to_its_centroid(encoded):
+def test_a_text_in_the_midst_of_a_sub_class_s_texts_is_likeliest_to_join_them(encoded):
     (measured,) = index_of(BETWEEN).measure(["between"])
 
-    assert measured.signals[:, SIGNALS.index("centroid")] == pytest.approx([1, 0], abs=1e-6)
+    bois, tissage = measured.signals[:, SIGNALS.index(DISCRIMINANT)]
+    assert bois == 0
+    assert tissage < 0

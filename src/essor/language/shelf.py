@@ -15,16 +15,18 @@ from numpy.typing import NDArray
 
 from essor.language.bm25 import Bm25
 from essor.language.corpus import Corpus, Kind
+from essor.language.discriminant import Discriminant
 from essor.language.ngrams import Grams
 from essor.language.postings import Postings, PostingsTable, table_of
 from essor.language.signals import Index, Level
 
-_FORMAT = 2
+_FORMAT = 3
 _CATALOGUE = "shelf.json"
 _BM25 = ("documents", "documents_sent", "texts")
 _LEVELS = ("group", "division")
 _GRAMS = ("pieces", "thing_pieces")
 _MATRICES = ("vectors", "thing_vectors", "does")
+_DISCRIMINANT = ("directions", "offsets")
 
 
 def write_shelf(codes: tuple[str, ...], index: Index, folder: Path) -> None:
@@ -48,7 +50,8 @@ def write_shelf(codes: tuple[str, ...], index: Index, folder: Path) -> None:
     for name in _MATRICES:
         # Halves of a float are enough to compare directions, and take half the disk.
         np.save(folder / f"{name}.npy", getattr(index, name).astype(np.float16))
-    np.save(folder / "centroids.npy", index.centroids)
+    for name in _DISCRIMINANT:
+        np.save(folder / f"discriminant.{name}.npy", getattr(index.discriminant, name))
     corpus = index.corpus
     catalogue = {
         "made_by": _made_by(),
@@ -97,7 +100,9 @@ def _index(folder: Path, catalogue: Mapping[str, Any]) -> Index:
         thing_pieces=_grams(folder, "thing_pieces", catalogue),
         vectors=_matrix(folder / "vectors.npy"),
         thing_vectors=_matrix(folder / "thing_vectors.npy"),
-        centroids=_array(folder / "centroids.npy"),
+        discriminant=Discriminant(
+            *(_array(folder / f"discriminant.{name}.npy") for name in _DISCRIMINANT)
+        ),
         does=_matrix(folder / "does.npy"),
     )
 

@@ -10,6 +10,7 @@ from essor.language.acts import acts
 from essor.language.analysis import stems
 from essor.language.bm25 import Bm25, bm25_of
 from essor.language.corpus import Corpus, Kind, corpus_of
+from essor.language.discriminant import Discriminant, discriminant_of
 from essor.language.knowledge import Knowledge
 from essor.language.ngrams import Grams, grams_of
 from essor.language.phrases import head, kept, thing
@@ -21,11 +22,14 @@ LIKENESSES = (
     *("document", "document_kept", "document_head", "document_sent", "text", "text_head"),
     *("group", "division", "pieces", "pieces_kept", "pieces_head"),
     *("label_meaning", "meaning", "head_meaning", "thing_meaning", "head_thing_meaning"),
-    "centroid",
 )
-"""The likenesses, each divided by its highest over the sub-classes; `acts` says the signals that follow."""
+"""The likenesses, each divided by its highest over the sub-classes; `DISCRIMINANT` follows."""
 
-SIGNALS = (*LIKENESSES, *acts().signals)
+DISCRIMINANT = "discriminant"
+"""How far the sub-class is behind the one whose texts, all together, the meaning is likeliest to join."""
+
+SIGNALS = (*LIKENESSES, DISCRIMINANT, *acts().signals)
+"""What is measured of a text and a sub-class: how alike they are, then what is asked and what is done."""
 
 _OWN = frozenset({Kind.LABEL, Kind.NOTE, Kind.PRODUCT})
 # A single text is short by nature: its length says less than that of a document.
@@ -72,7 +76,7 @@ class Index:
     thing_pieces: Grams
     vectors: Matrix
     thing_vectors: Matrix
-    centroids: Matrix
+    discriminant: Discriminant
     does: Matrix
 
     def measure(self, texts: Sequence[str]) -> list[Measured]:
@@ -100,19 +104,20 @@ class Index:
                 near[headed],
                 near_thing[whole],
                 near_thing[headed],
-                encoded[whole] @ self.centroids.T,
             ],
             axis=1,
         )
+        gaps = self.discriminant.gaps(encoded[whole])
         return [
-            self._measured(text, likeness[whole[rank]], meanings[rank])
+            self._measured(text, likeness[whole[rank]], meanings[rank], gaps[rank])
             for rank, text in enumerate(texts)
         ]
 
-    def _measured(self, text: str, likeness: Matrix, meanings: Matrix) -> Measured:
+    def _measured(self, text: str, likeness: Matrix, meanings: Matrix, gaps: Matrix) -> Measured:
         terms, head_terms = stems(text), stems(head(text))
         highest = self.corpus.highest
         pieces = self.pieces.likeness(text)
+        things = {each: self.thing_pieces.likeness(each) for each in {kept(text), head(text)}}
         columns = (
             self.documents.scores(terms),
             self.documents.scores(stems(kept(text))),
@@ -123,12 +128,12 @@ class Index:
             self.group.scores(terms),
             self.division.scores(terms),
             highest(pieces),
-            highest(self.thing_pieces.likeness(kept(text))),
-            highest(self.thing_pieces.likeness(head(text))),
+            highest(things[kept(text)]),
+            highest(things[head(text)]),
             *meanings,
         )
         likenesses = np.stack([_shares(column) for column in columns], axis=1)
-        signals = np.concatenate([likenesses, acts().measured(text, self.does)], axis=1)
+        signals = np.column_stack([likenesses, gaps, acts().measured(text, self.does)])
         return Measured(signals, pieces + np.maximum(likeness, 0))
 
     def _near(self, likeness: Matrix) -> Matrix:
@@ -160,7 +165,7 @@ def index_of(knowledge: Knowledge) -> Index:
         grams_of(things),
         vectors,
         encoded[[place[text] for text in things]],
-        _centroids(corpus, vectors),
+        discriminant_of(vectors, corpus.starts),
         acts().of_labels(knowledge.codes, [position.label for position in knowledge.positions]),
     )
 
@@ -185,13 +190,6 @@ def _level(
         terms.extend(document)
     places = np.array([place[code[:digits]] for code in knowledge.codes], np.int32)
     return Level(bm25_of(joined), places)
-
-
-def _centroids(corpus: Corpus, vectors: Matrix) -> Matrix:
-    """Return the mean direction of each sub-class's texts, of length 1: what they say all together."""
-    sums = np.add.reduceat(vectors, corpus.starts, axis=0)
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    return (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
 
 def _likeness(texts: Matrix, known: Matrix) -> Matrix:
