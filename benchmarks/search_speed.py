@@ -26,7 +26,7 @@ from benchmarks.search_population import FORMS, SEED, STATUSES, TRADES, generate
 from essor.language.knowledge import knowledge_of
 from essor.language.naf import LANGUAGE, keep
 from essor.search.build import build_index
-from essor.search.cells import Circle
+from essor.search.circle import Circle
 from essor.search.document import Document, Kind
 from essor.search.index import Index, open_index
 from essor.search.query import Filters, Perimeter, Query

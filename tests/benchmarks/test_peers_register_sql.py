@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essor.perimeter.families import Family
-from essor.search.cells import Circle
+from essor.search.circle import Circle
 from essor.search.query import Filters, Perimeter, Query
 from essor.territory.distance import Point
 from essor.territory.level import Level

@@ -9,7 +9,7 @@ from benchmarks.peers.register_sql import Words
 from benchmarks.search_population import generate
 
 from essor.matching.marche import marche
-from essor.search.cells import Circle
+from essor.search.circle import Circle
 from essor.search.query import Filters, Query
 from essor.territory.distance import Point, distance_km
 

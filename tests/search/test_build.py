@@ -42,7 +42,7 @@ def test_an_index_half_written_is_refused(folder, tmp_path):
         open_index(half)
 
 
-@pytest.mark.parametrize("lost", ["activities.npy", "organisation/meta.json", "organisation"])
+@pytest.mark.parametrize("lost", ["activities.npy", "organisation/columns.json", "organisation"])
 def test_an_index_that_lost_a_file_is_refused(folder, tmp_path, lost):
     spoilt = copied(folder, tmp_path)
     path = spoilt / "search" / lost

@@ -1,7 +1,6 @@
 from tests.search.small_register import METZ, register
 
 from essor.search.documents import establishments, organisations
-from essor.search.schema import fields_of, read_document
 
 
 def test_an_organisation_is_placed_at_its_head_office_with_its_statuses():
@@ -38,19 +37,3 @@ def test_an_establishment_named_as_its_unit_is_named_once():
     found = list(establishments(register(establishments=[same])))
 
     assert found[0].name == "LES ATELIERS DU VAL"
-
-
-def test_a_document_stored_is_read_the_same():
-    for document in organisations(register()):
-        stored = fields_of(document, 0, (), {"25": "C"})["stored"]
-
-        assert isinstance(stored, bytes)
-        assert read_document(stored) == document
-
-
-def test_a_code_is_indexed_at_its_five_levels():
-    found = {document.siren: document for document in organisations(register())}
-
-    fields = fields_of(found["999000043"], 0, (), {"25": "C"})
-
-    assert fields["naf"] == ["C", "25", "25.6", "25.62", "25.62B"]

@@ -6,7 +6,7 @@ from essor.cli.run import main
 from essor.demonstration import folder as demonstration_mirror
 from essor.home import Home
 from essor.release.opened import open_release
-from essor.search.cells import Circle
+from essor.search.circle import Circle
 from essor.search.document import PLACED_LEVELS, Kind
 from essor.search.index import Index, open_index
 from essor.search.query import Filters, Query

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from essor.errors import InvalidRequestError
 from essor.perimeter.families import Family
-from essor.search.cells import Circle
+from essor.search.circle import Circle
 from essor.search.document import Document, Kind
 from essor.search.query import Filters, Order, Perimeter, Query
 from essor.territory.distance import Point

@@ -75,7 +75,7 @@ def searched(capsys, text):
             "index.json",
             lambda text: re.sub(rb'"fingerprint": "....', b'"fingerprint": "0000', text),
         ),
-        ("organisation/meta.json", lambda _: b""),
+        ("organisation/columns.json", lambda _: b""),
     ],
 )
 def test_an_index_that_cannot_serve_is_refused_with_the_command_to_run(home, capsys, name, written):

@@ -14,7 +14,7 @@ from essor.territory.level import Level
 if TYPE_CHECKING:
     import duckdb
 
-    from essor.search.cells import Circle
+    from essor.search.circle import Circle
     from essor.search.page import Page
 
 DEFAULT_RADIUS_KM = 30.0
@@ -187,7 +187,7 @@ def _found(
 
 
 def _circle(connection: "duckdb.DuckDBPyConnection", place: str, radius: float) -> "Circle":
-    from essor.search.cells import Circle  # noqa: PLC0415 -- start-up time
+    from essor.search.circle import Circle  # noqa: PLC0415 -- start-up time
     from essor.territory.distance import centre  # noqa: PLC0415 -- start-up time
 
     territory = place_named(connection, place)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,14 +29,17 @@ class Grams:
 
     def likeness(self, text: str) -> NDArray[np.float32]:
         """Return the cosine of `text` with each text indexed, from 0 to 1."""
-        scores = np.zeros(self.size, np.float32)
+        documents, values = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
         square = 0.0
         for piece, count in Counter(pieces(text)).items():
-            weight = (1 + float(np.log(count))) * self.rarities.get(piece, self.unseen)
+            weight = (1 + log(count)) * self.rarities.get(piece, self.unseen)
             square += weight * weight
             if (found := self.postings.get(piece)) is not None:
-                scores[found.documents] += found.values * np.float32(weight)
-        return scores / np.float32(np.sqrt(square)) if square else scores
+                documents.append(found.documents)
+                values.append(found.values * np.float32(weight))
+        # One sum of all the pieces: there are a hundred of them, of a few texts each.
+        scores = np.bincount(np.concatenate(documents), np.concatenate(values), self.size)
+        return (scores / sqrt(square) if square else scores).astype(np.float32)
 
 
 def grams_of(texts: Sequence[str]) -> Grams:

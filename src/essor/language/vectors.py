@@ -5,7 +5,7 @@ The encoder is the multilingual Universal Sentence Encoder 3, its weights in the
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,8 @@ DIMENSIONS = 512
 _LONGEST_TEXT = 600
 # Texts encoded together: past this, speed no longer grows but memory does.
 _BATCH = 64
+# A request is compared with trades, with activities, with small talk: each encodes it. Two kilobytes a text.
+_FEW, _REMEMBERED = 2, 256
 
 
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -32,6 +34,18 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
 
     A text without a letter or a digit is a row of zeros, like nothing. Shape: (texts, `DIMENSIONS`).
     """
+    if 0 < len(texts) <= _FEW:
+        return np.stack([_remembered(text) for text in texts])
+    return _encoded(texts)
+
+
+@lru_cache(_REMEMBERED)
+def _remembered(text: str) -> NDArray[np.float32]:
+    vector: NDArray[np.float32] = _encoded([text])[0]
+    return vector
+
+
+def _encoded(texts: Sequence[str]) -> NDArray[np.float32]:
     vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
     # Texts of one length go together: a batch is padded to its longest.
     readable = [rank for rank, text in enumerate(texts) if any(map(str.isalnum, text))]

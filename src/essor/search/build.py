@@ -17,7 +17,7 @@ from essor.search.shard import write_shard
 FOLDER = "search"
 """The folder of the index inside that of its release."""
 
-VERSION = 2
+VERSION = 3
 """Grows when the fields or the files of an index change: an older one is refused, and built again."""
 
 _IDENTITY = "index.json"
@@ -56,7 +56,7 @@ def build_index(folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
         target.mkdir()
         written = write_shard(documents(connection), sections, target)
         counts[kind.value] = written.documents
-        codes |= written.codes
+        codes |= {held[0] for held in written.columns["naf"].values if held}
     write_activities(known_activities(connection, codes), aside)
     identity = Identity(VERSION, _fingerprint(folder), counts, _labels(connection), sections)
     text = json.dumps(asdict(identity), ensure_ascii=False, indent=1)

@@ -6,28 +6,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import tantivy
 
 from essor.errors import NoReleaseError
 from essor.language.naf import LANGUAGE, open_reader
 from essor.language.understanding import Reads
 from essor.search.activities import Activities, read_activities
+from essor.search.answers import Answers, fulfilling, worded
 from essor.search.build import FOLDER, read_identity
-from essor.search.cells import Circle
-from essor.search.clauses import conditions, scored, without
+from essor.search.circle import Circle
 from essor.search.document import Document, Kind
 from essor.search.labels import facet
 from essor.search.page import Facet, Hit, Page
-from essor.search.query import Order, Query, checked
+from essor.search.query import Filters, Order, Query, checked
 from essor.search.reasons import excerpt, marked, reasons
 from essor.search.relaxed import narrowness, relaxations
-from essor.search.schema import read_document
+from essor.search.schema import NONE
 from essor.search.shard import Shard, open_shard, shard_in_memory
 from essor.search.wording import Wording, wording_of
 from essor.territory.distance import Point, distance_km
-
-_VALUES_COUNTED = 50_000
-"""More than any counted field has values, communes included: nothing is left out of a facet."""
 
 _UNNAMED = "Nom non diffusé"
 
@@ -38,7 +34,7 @@ class _Found:
 
     rank: float
     shard: Shard
-    address: tantivy.DocAddress
+    ordinal: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +58,25 @@ class Index:
         query = checked(query)
         shards = self.shards.get(query.kind, ())
         wording = self._wording(query.text, shards)
-        asked = [(shard, _asked(shard, query, wording)) for shard in shards]
-        ranked, total = _ranked(asked, query)
+        said = [(shard, worded(shard, wording)) for shard in shards]
+        answers = [(shard, fulfilling(shard, each, query.filters)) for shard, each in said]
+        total = sum(each.ordinals.size for _, each in answers)
         return Page(
-            hits=tuple(self._hit(found, wording, query.filters.circle) for found in ranked),
+            hits=tuple(
+                self._hit(found, wording, query.filters.circle) for found in _ranked(answers, query)
+            ),
             total=total,
             number=query.page,
             size=query.size,
-            facets=self._facets(asked, query.facets) if total and query.facets else (),
-            notes=wording.notes
-            if total
-            else (*wording.notes, *_too_narrow(shards, query, wording)),
+            facets=self._facets(answers, query.facets) if total else (),
+            notes=wording.notes if total else (*wording.notes, *_too_narrow(said, query.filters)),
         )
 
     def overlaid(self, kind: Kind, documents: Iterable[Document]) -> "Index":
         """Return this index with documents laid over it: each replaces the one of its identifier."""
         added = tuple(documents)
-        hidden = tuple(document.id for document in added)
-        below = tuple(
-            replace(shard, hidden=(*shard.hidden, *hidden)) for shard in self.shards.get(kind, ())
-        )
+        hidden = [document.id for document in added]
+        below = tuple(shard.without(hidden) for shard in self.shards.get(kind, ()))
         above = shard_in_memory(added, self.sections)
         return replace(self, shards={**self.shards, kind: (*below, above)})
 
@@ -94,23 +89,20 @@ class Index:
         )
 
     def _facets(
-        self, asked: list[tuple[Shard, tantivy.Query]], fields: Sequence[str]
+        self, answers: Sequence[tuple[Shard, Answers]], fields: Sequence[str]
     ) -> tuple[Facet, ...]:
-        terms = {
-            field: {
-                "terms": {"field": field, "size": _VALUES_COUNTED, "segment_size": _VALUES_COUNTED}
-            }
-            for field in fields
-        }
         counts: dict[str, Counter[str]] = {field: Counter() for field in fields}
-        for shard, query in asked:
-            for field, counted in shard.searcher.aggregate(query, terms).items():
-                for bucket in counted["buckets"]:
-                    counts[field][str(bucket["key"])] += int(bucket["doc_count"])
+        for shard, those in answers:
+            for field in fields:
+                column = shard.columns[field]
+                counted = column.counts(those.ordinals)
+                for rank in np.flatnonzero(counted).tolist():
+                    for value in _counted(column.values[rank]):
+                        counts[field][value] += int(counted[rank])
         return tuple(facet(field, counts[field], self.labels) for field in fields)
 
     def _hit(self, found: _Found, wording: Wording, circle: Circle | None) -> Hit:
-        document = _read(found)
+        document = found.shard.document(found.ordinal)
         activity = self.labels.get(f"naf:{document.naf}") if document.naf else None
         because = reasons(wording, document)
         return Hit(
@@ -135,7 +127,7 @@ def open_index(folder: Path) -> Index:
     try:
         shards = {Kind(kind): (open_shard(folder / FOLDER / kind),) for kind in identity.documents}
         activities = read_activities(folder / FOLDER, lambda: _reader_of(folder))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError, KeyError) as error:
         message = (
             "L’index de recherche de la version en service est abîmé : lancez `essor build`, "
             "qui le construit de nouveau."
@@ -149,61 +141,46 @@ def _reader_of(folder: Path) -> Reads | None:
     return open_reader(folder) if (folder / LANGUAGE).is_dir() else None
 
 
-def _asked(shard: Shard, query: Query, wording: Wording) -> tantivy.Query:
-    asked = scored(wording, conditions(query.filters, shard.positions))
-    return without(asked, shard.hidden) if shard.hidden else asked
-
-
-def _too_narrow(shards: Sequence[Shard], query: Query, wording: Wording) -> tuple[str, ...]:
+def _too_narrow(said: Sequence[tuple[Shard, Answers | None]], filters: Filters) -> tuple[str, ...]:
     """Return the note that says which condition leaves nothing, when one does."""
-    counts = []
-    for about, filters in relaxations(query.filters):
-        free = replace(query, filters=filters, order=Order.RELEVANCE, page=1, size=1)
-        _, total = _ranked([(shard, _asked(shard, free, wording)) for shard in shards], free)
-        counts.append((about, total))
+    counts = [
+        (about, sum(fulfilling(shard, each, freed).ordinals.size for shard, each in said))
+        for about, freed in relaxations(filters)
+    ]
     return narrowness(counts)
 
 
-def _ranked(asked: list[tuple[Shard, tantivy.Query]], query: Query) -> tuple[list[_Found], int]:
-    """Return the documents of the page, best first, and how many answer in all."""
-    start = (query.page - 1) * query.size
+def _ranked(answers: Sequence[tuple[Shard, Answers]], query: Query) -> list[_Found]:
+    """Return the documents of the page, best first."""
+    start, end = (query.page - 1) * query.size, query.page * query.size
     if query.order is Order.DISTANCE and query.filters.circle:
-        found = [each for one in asked for each in _by_distance(*one, query.filters.circle)]
+        found = [each for one in answers for each in _by_distance(*one, query.filters.circle, end)]
         found.sort(key=lambda each: each.rank)
-        return found[start : start + query.size], len(found)
-    if len(asked) == 1:
-        return _by_score(*asked[0], start, query.size)
-    answers = [_by_score(*one, 0, start + query.size) for one in asked]
-    merged = [found for answer, _ in answers for found in answer]
-    merged.sort(key=lambda found: (-found.rank, _read(found).id))
-    return merged[start : start + query.size], sum(total for _, total in answers)
+    else:
+        found = [each for one in answers for each in _by_points(*one, end)]
+        if len(answers) > 1:
+            found.sort(key=lambda each: (-each.rank, each.shard.stored.read(each.ordinal)["id"]))
+    return found[start:end]
 
 
-def _by_score(
-    shard: Shard, query: tantivy.Query, start: int, size: int
-) -> tuple[list[_Found], int]:
-    """Return the documents of best score; equal ones come in the order of their identifiers."""
-    answer = shard.searcher.search(query, limit=size, offset=start)
-    found = [_Found(float(score), shard, address) for score, address in answer.hits]
-    return found, int(answer.count)  # type: ignore[attr-defined]  # its stub forgets it
+def _by_points(shard: Shard, answers: Answers, count: int) -> list[_Found]:
+    """Return the documents of most points; equal ones come in the order of their identifiers."""
+    best = answers.best(count)
+    pairs = zip(answers.points[best].tolist(), answers.ordinals[best].tolist(), strict=True)
+    return [_Found(points, shard, ordinal) for points, ordinal in pairs]
 
 
-def _by_distance(shard: Shard, query: tantivy.Query, circle: Circle) -> list[_Found]:
-    """Return all the documents that answer, with their distances, in the order of identifiers."""
-    ordinals, distances = shard.positions.nearest_first(circle)
-    answer = shard.searcher.search(query, limit=max(1, ordinals.size))
-    addresses = [address for _, address in answer.hits]
-    asked = np.asarray(shard.searcher.fast_field_values("ordinal", addresses), np.uint32)
-    order = np.argsort(asked)
-    nearby = distances[np.searchsorted(ordinals, asked[order])]
-    return [
-        _Found(float(distance), shard, addresses[rank])
-        for rank, distance in zip(order.tolist(), nearby.tolist(), strict=True)
-    ]
+def _by_distance(shard: Shard, answers: Answers, circle: Circle, count: int) -> list[_Found]:
+    """Return the nearest documents, in the order of identifiers when equally far."""
+    distances = shard.positions.distances_km(circle.centre, answers.ordinals)
+    nearest = np.argsort(distances, kind="stable")[:count]
+    pairs = zip(distances[nearest].tolist(), answers.ordinals[nearest].tolist(), strict=True)
+    return [_Found(distance, shard, ordinal) for distance, ordinal in pairs]
 
 
-def _read(found: _Found) -> Document:
-    return read_document(found.shard.searcher.doc(found.address)["stored"][0])
+def _counted(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values that one document is counted under: each of its own, or none."""
+    return (value,) if isinstance(value, str) else value or (NONE,)
 
 
 def _distance(document: Document, circle: Circle | None) -> float | None:

@@ -12,7 +12,7 @@ from essor.search.document import PLACED_LEVELS, Kind
 from essor.territory.level import Level
 
 if TYPE_CHECKING:  # numpy and DuckDB are not needed to say what is asked
-    from essor.search.cells import Circle
+    from essor.search.circle import Circle
 
 LARGEST_PAGE = 1_000
 DEEPEST = 10_000

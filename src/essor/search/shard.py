@@ -1,143 +1,208 @@
-"""A shard: the documents of one kind in one tantivy index, on the disk or in memory."""
+"""A shard: the documents of one kind, in arrays that are mapped from the disk or kept in memory."""
 
-import shutil
-import tempfile
-import time
-from collections.abc import Iterable, Iterator, Mapping
+import gc
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from math import isnan
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import tantivy
 from numpy.typing import NDArray
 
-from essor.search.cells import (
-    Positions,
-    cells_of,
-    positions_of,
-    read_positions,
-    write_positions,
-)
+from essor.search.circle import Positions, positions_of, read_positions, write_positions
+from essor.search.columns import Column, ColumnWriter, column_of
 from essor.search.document import Document
-from essor.search.schema import fields_of, open_fields, schema
-
-_HEAP_BYTES = 1_500_000_000
-"""Room to write the whole of a kind as one segment, so that the documents stay in their order."""
-
-_SMALL_HEAP_BYTES = 15_000_000
+from essor.search.lexicon import Lexicon, LexiconWriter, Ordinals, read_lexicon, write_lexicon
+from essor.search.query import LEVELS
+from essor.search.schema import (
+    NONE,
+    STATE,
+    naf_positions,
+    name_key,
+    names_of,
+    stems_by_word,
+    stems_of_place,
+)
+from essor.search.stored import Stored, StoredWriter, read_stored, write_stored
 
 _BATCH = 10_000
-"""How many documents are placed in their cells at once."""
+"""How many documents are written at once."""
 
-_REMOVALS, _PAUSE_S = 100, 0.01
+_LEXICONS = ("name", "place", "text", "status", "naf", "siren", "siret")
+_COLUMNS = ("naf", "ess_family", "status", "division", "staff_band", *LEVELS, "place", "state")
+_STATE = attrgetter(*STATE)
+_VALUES, _NAMES = "columns.json", "names.npy"
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """An index open for reading; `hidden` are the identifiers that a later shard replaces."""
+    """Documents open for reading, each known by its rank; `hidden` are those that a later shard replaces.
 
-    searcher: tantivy.Searcher
+    Shape: `names` (2, n), the key of each whole name, in order, and the document that has it.
+    """
+
+    lexicons: Mapping[str, Lexicon]
+    columns: Mapping[str, Column]
     positions: Positions
-    hidden: tuple[str, ...] = ()
-
-    def frequency(self, field: str, term: str) -> int:
-        """Return how many of its documents have `term` in `field`."""
-        found: int = self.searcher.doc_freq(field, term)
-        return found
+    names: NDArray[np.uint64]
+    stored: Stored
+    hidden: Ordinals = field(default_factory=lambda: np.zeros(0, np.uint32))
 
     @property
     def documents(self) -> int:
         """Return how many documents it holds, hidden ones included."""
-        count: int = self.searcher.num_docs
-        return count
+        return self.stored.documents
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return how many of its documents have `term` in `field`."""
+        return self.lexicons[field].count(term)
+
+    def named(self, name: str) -> Ordinals:
+        """Return the documents whose whole name is that one."""
+        keys, documents = self.names
+        key = np.uint64(name_key(name))
+        start, end = (int(np.searchsorted(keys, key, side)) for side in ("left", "right"))
+        return np.asarray(documents[start:end], np.uint32)
+
+    def document(self, ordinal: int) -> Document:
+        """Return a document."""
+        value = {name: column.value(ordinal) for name, column in self.columns.items()}
+        lon, lat = map(_finite, self.positions.points[ordinal].tolist())
+        commune_name, place = value["place"]
+        return Document(
+            **self.stored.read(ordinal),
+            naf=value["naf"][0] if value["naf"] else None,
+            ess_family=_known(value["ess_family"]),
+            statuses=value["status"],
+            staff_band=_known(value["staff_band"]),
+            commune_name=commune_name,
+            place=place,
+            territories=tuple(_known(value[level]) for level in LEVELS),
+            lon=lon,
+            lat=lat,
+            **dict(zip(STATE, value["state"], strict=True)),
+        )
+
+    def without(self, identifiers: Iterable[str]) -> "Shard":
+        """Return the shard without the documents of these identifiers."""
+        places = {place for each in identifiers if (place := self.stored.place(each)) is not None}
+        hidden = np.union1d(self.hidden, np.array(sorted(places), np.uint32))
+        return replace(self, hidden=hidden.astype(np.uint32))
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written: how many documents, and the activities they have."""
-
-    documents: int
-    codes: frozenset[str]
-
-
-def write_shard(
-    documents: Iterable[Document], sections: Mapping[str, str], folder: Path
-) -> Written:
-    """Write an index of the documents, which come in the order of their identifiers, into `folder`."""
-    index = tantivy.Index(schema(), path=str(folder))
-    positions, written = _fill(index, documents, sections, _HEAP_BYTES)
-    write_positions(positions, folder)
-    for lock in folder.glob(".*.lock"):
-        lock.unlink()
-    return written
+def write_shard(documents: Iterable[Document], sections: Mapping[str, str], folder: Path) -> Shard:
+    """Write the documents, which come in the order of their identifiers, into `folder`; return them."""
+    with _no_collection():
+        shard = _shard(documents, sections)
+    for name, lexicon in shard.lexicons.items():
+        write_lexicon(lexicon, folder, f"terms.{name}")
+    for name, column in shard.columns.items():
+        np.save(folder / f"{name}.npy", column.codes)
+    np.save(folder / _NAMES, shard.names)
+    write_positions(shard.positions, folder)
+    write_stored(shard.stored, folder)
+    values = {name: column.values for name, column in shard.columns.items()}
+    (folder / _VALUES).write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    return shard
 
 
 def open_shard(folder: Path) -> Shard:
-    """Return the index written in `folder`, where nothing is ever written nor locked.
+    """Return the documents written in `folder`, mapped in memory.
 
-    Tantivy wants to create a lock beside an index that it opens, which a sealed release forbids: it
-    is shown links in a folder of its own, which goes once every file is mapped in memory.
+    Raises:
+        OSError: a file is missing.
+        ValueError: a file is not as it was written.
     """
-    with _aside() as aside:
-        for path in folder.iterdir():
-            (aside / path.name).symlink_to(path.resolve())
-        index = tantivy.Index.open(str(aside))
-        index.config_reader("manual")
-        open_fields(index)
-        searcher = index.searcher()
-    return Shard(searcher, read_positions(folder))
+    values = json.loads((folder / _VALUES).read_bytes())
+    shard = Shard(
+        {name: read_lexicon(folder, f"terms.{name}") for name in _LEXICONS},
+        {name: column_of(values[name], _mapped(folder / f"{name}.npy")) for name in _COLUMNS},
+        read_positions(folder),
+        _mapped(folder / _NAMES),
+        read_stored(folder),
+    )
+    sizes = {len(column.codes) for column in shard.columns.values()}
+    if sizes != {shard.documents}:
+        raise ValueError(f"{folder} does not hold as many values as organisations.")
+    return shard
 
 
 def shard_in_memory(documents: Iterable[Document], sections: Mapping[str, str]) -> Shard:
-    """Return an index of a few documents, kept in memory."""
-    index = tantivy.Index(schema())
-    ordered = sorted(documents, key=lambda document: document.id)
-    positions, _ = _fill(index, ordered, sections, _SMALL_HEAP_BYTES)
-    index.reload()
-    return Shard(index.searcher(), positions)
+    """Return a few documents, kept in memory."""
+    return _shard(sorted(documents, key=lambda document: document.id), sections)
+
+
+def _shard(documents: Iterable[Document], sections: Mapping[str, str]) -> Shard:
+    lexicons = {name: LexiconWriter() for name in _LEXICONS}
+    columns = {name: ColumnWriter() for name in _COLUMNS}
+    points, keys, stored = [np.empty((0, 2))], [np.zeros(0, np.uint64)], StoredWriter()
+    for batch in _batches(documents):
+        for name, terms in _terms(batch).items():
+            lexicons[name].add(terms)
+        for name, values in _columns(batch, sections).items():
+            columns[name].add(values)
+        points.append(np.array([(each.lon, each.lat) for each in batch], np.float64))
+        keys.append(np.array([name_key(each.name or "") for each in batch], np.uint64))
+        stored.add(batch)
+    names = np.concatenate(keys)
+    order = np.argsort(names, kind="stable")
+    return Shard(
+        {name: writer.lexicon() for name, writer in lexicons.items()},
+        {name: writer.column() for name, writer in columns.items()},
+        positions_of(np.concatenate(points)),
+        np.stack([names[order], order.astype(np.uint64)]),
+        stored.stored(),
+    )
 
 
 @contextmanager
-def _aside() -> Iterator[Path]:
-    """Give an empty folder, and remove it: again, should a thread of tantivy put its lock there meanwhile."""
-    folder = Path(tempfile.mkdtemp(prefix="essor-search-"))
+def _no_collection() -> Iterator[None]:
+    """Stop looking for cycles: millions of small values are made, none of which is in one."""
+    was_enabled = gc.isenabled()
+    gc.disable()
     try:
-        yield folder
+        yield
     finally:
-        for _ in range(_REMOVALS):
-            shutil.rmtree(folder, ignore_errors=True)
-            if not folder.exists():
-                break
-            time.sleep(_PAUSE_S)
+        if was_enabled:
+            gc.enable()
 
 
-def _fill(
-    index: tantivy.Index,
-    documents: Iterable[Document],
-    sections: Mapping[str, str],
-    heap_bytes: int,
-) -> tuple[Positions, Written]:
-    open_fields(index)
-    writer = index.writer(heap_bytes, num_threads=1)
-    points: list[NDArray[np.float64]] = []
-    codes: set[str | None] = set()
-    count = 0
-    for batch in _batches(documents):
-        points.append(_points(batch))
-        cells = _cells(points[-1])
-        for ordinal, (document, held) in enumerate(zip(batch, cells, strict=True), count):
-            fields = fields_of(document, ordinal, held, sections)
-            writer.add_document(tantivy.Document.from_dict(fields, schema()))
-        codes.update(document.naf for document in batch)
-        count += len(batch)
-    writer.commit()
-    writer.wait_merging_threads()
-    every = np.concatenate(points) if points else np.empty((0, 2))
-    placed = np.flatnonzero(_is_placed(every))
-    positions = positions_of(every[placed], placed.astype(np.uint32))
-    return positions, Written(count, frozenset(filter(None, codes)))
+def _terms(batch: Sequence[Document]) -> dict[str, Sequence[Collection[str]]]:
+    """Return what the documents are found by, in the fields where it is looked up."""
+    return {
+        "name": [stems_by_word(names_of(each)) for each in batch],
+        "place": [stems_of_place(each.place) for each in batch],
+        "text": [stems_by_word(each.text) for each in batch],
+        "status": [each.statuses for each in batch],
+        "naf": [(each.naf,) if each.naf else () for each in batch],
+        "siren": [(each.siren,) if each.siren else () for each in batch],
+        "siret": [(each.siret,) if each.siret else () for each in batch],
+    }
+
+
+def _columns(batch: Sequence[Document], sections: Mapping[str, str]) -> dict[str, Sequence[object]]:
+    """Return what the documents are filtered and counted by."""
+    codes = {each.naf for each in batch} - {None}
+    positions = {code: naf_positions(code, sections.get(code[:2])) for code in codes if code}
+    territories = list(zip(*(each.territories for each in batch), strict=True))
+    return {
+        "naf": [positions.get(each.naf or "", ()) for each in batch],
+        "ess_family": [each.ess_family or NONE for each in batch],
+        "status": [each.statuses for each in batch],
+        "division": [each.naf[:2] if each.naf else NONE for each in batch],
+        "staff_band": [each.staff_band or NONE for each in batch],
+        **{
+            level: [code or NONE for code in held]
+            for level, held in zip(LEVELS, territories, strict=True)
+        },
+        "place": [(each.commune_name, each.place) for each in batch],
+        "state": list(map(_STATE, batch)),
+    }
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -146,17 +211,13 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _points(batch: list[Document]) -> NDArray[np.float64]:
-    """Return the position of each document, in degrees; not a number when it has none."""
-    return np.array([(document.lon, document.lat) for document in batch], np.float64)
+def _known(value: str) -> str | None:
+    return None if value == NONE else value
 
 
-def _cells(points: NDArray[np.float64]) -> list[list[int]]:
-    """Return the cells of each position, none for a document that has no position."""
-    is_placed = _is_placed(points)
-    found = iter(cells_of(points[is_placed]).tolist())
-    return [next(found) if is_there else [] for is_there in is_placed.tolist()]
+def _finite(degrees: float) -> float | None:
+    return None if isnan(degrees) else degrees
 
 
-def _is_placed(points: NDArray[np.float64]) -> NDArray[np.bool_]:
-    return np.asarray(~np.isnan(points).any(axis=1))
+def _mapped(path: Path) -> NDArray[Any]:
+    return np.asarray(np.load(path, mmap_mode="r"))

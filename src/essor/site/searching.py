@@ -7,7 +7,7 @@ import duckdb
 from essor.errors import InvalidRequestError
 from essor.perimeter.families import Family
 from essor.perimeter.staff_bands import BY_CODE, StaffBand
-from essor.search.cells import Circle
+from essor.search.circle import Circle
 from essor.search.document import PLACED_LEVELS, Kind
 from essor.search.page import Page
 from essor.search.query import Filters, Order, Query

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from essor.observatory.card import Card, card
 from essor.observatory.report.wording import BASES
 from essor.perimeter.families import Family
-from essor.search.cells import Circle
+from essor.search.circle import Circle
 from essor.search.page import Hit
 from essor.search.query import Filters, Order, Query
 from essor.site.current import Current, in_service

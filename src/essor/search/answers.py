@@ -1,0 +1,211 @@
+"""The documents of a shard that answer: those of a wording, worth points, that fulfil every condition."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from essor.identifiers import SIREN_LENGTH
+from essor.perimeter.staff_bands import STAFF_BANDS
+from essor.search.lexicon import Ordinals
+from essor.search.query import Filters
+from essor.search.schema import STATE
+from essor.search.shard import Shard
+from essor.search.wording import (
+    ACTIVITY_POINTS,
+    FUZZY_SHARE,
+    NEAR_NUMBER_POINTS,
+    NUMBER_POINTS,
+    PLACE_SHARE,
+    STATUS_SHARE,
+    TEXT_SHARE,
+    WHOLE_NAME_POINTS,
+    WORDS_POINTS,
+    Word,
+    Wording,
+    quarters,
+)
+
+_SIRET_LENGTH = 14
+
+Quarters = NDArray[np.int16]
+"""Points, four times over, so that they are whole numbers."""
+
+Test = Callable[[Any], bool]
+"""Whether a value fulfils a condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Documents of a shard in order, and what each is worth."""
+
+    ordinals: Ordinals
+    points: Quarters
+
+    def best(self, count: int) -> list[int]:
+        """Return the places among these of the first `count`, best first, equal ones in their order."""
+        if not self.points.any():
+            return list(range(min(count, self.ordinals.size)))
+        least = self._least(count)
+        above = np.flatnonzero(self.points > least)
+        level = np.flatnonzero(self.points == least)[: count - above.size]
+        order = np.argsort(-self.points[above], kind="stable")
+        return [*above[order].tolist(), *level.tolist()]
+
+    def _least(self, count: int) -> int:
+        """Return the points of the last of the first `count`."""
+        those = np.bincount(self.points)
+        from_best = np.cumsum(those[::-1])
+        rank = int(np.searchsorted(from_best, min(count, self.ordinals.size)))
+        return len(those) - 1 - rank
+
+
+def worded(shard: Shard, wording: Wording) -> Answers | None:
+    """Return the documents of the wording, None when it asks for nothing, which every document has."""
+    points = np.zeros(shard.documents, np.int16)
+    if wording.number:
+        found = _number(shard, wording.number, points, is_near=wording.is_near)
+    elif wording.naf:
+        found = np.flatnonzero(_has(shard, "naf", None, lambda held: wording.naf in held))
+        points[found] = _quarters(NUMBER_POINTS)
+    elif wording.words:
+        found = _said(shard, wording, points)
+    else:
+        return None
+    return Answers(found.astype(np.uint32), points[found])
+
+
+def fulfilling(shard: Shard, answers: Answers | None, filters: Filters) -> Answers:
+    """Return those of the answers, or of all documents, that fulfil the filters; hidden ones never do."""
+    among = None if answers is None else answers.ordinals
+    kept = np.ones(shard.documents if among is None else among.size, np.bool_)
+    for mask in _conditions(shard, filters, among):
+        kept &= mask
+    if shard.hidden.size:
+        kept &= _is_shown(shard, among)
+    places = np.flatnonzero(kept)
+    if answers is None:
+        return Answers(places.astype(np.uint32), np.zeros(places.size, np.int16))
+    return Answers(answers.ordinals[places], answers.points[places])
+
+
+def least_words(count: int) -> int:
+    """Return how many of so many words an answer must have: one of two, half of more."""
+    return -(-count // 2)
+
+
+def _said(shard: Shard, wording: Wording, points: Quarters) -> NDArray[np.intp]:
+    """Return the documents of enough words, or of the activities spoken of, and give them their points."""
+    held = np.zeros(shard.documents, np.uint8)
+    for word in wording.words:
+        seen = np.zeros(shard.documents, np.bool_)
+        for documents, worth in _ways(shard, word):
+            # A document that comes twice among these is given points once: so does numpy add in places.
+            fresh = documents[~seen[documents]]
+            seen[fresh] = True
+            points[fresh] += _quarters(worth)
+            held[fresh] += 1
+    is_found = held >= least_words(len(wording.words))
+    for activity in wording.activities:
+        documents = shard.lexicons["naf"].holding(activity.code)
+        points[documents] += _quarters(ACTIVITY_POINTS * activity.share)
+        is_found[documents] = True
+    if wording.whole_name:
+        points[shard.named(wording.whole_name)] += _quarters(WHOLE_NAME_POINTS)
+    return np.flatnonzero(is_found)
+
+
+def _ways(shard: Shard, word: Word) -> Iterator[tuple[Ordinals, float]]:
+    """Yield the documents of a word with its points, by each way of having it, the best first."""
+    points = WORDS_POINTS * word.share
+    names = shard.lexicons["name"]
+    yield from ((names.holding(stem), points) for stem in word.stems)
+    if word.status:
+        yield shard.lexicons["status"].holding(word.status), points * STATUS_SHARE
+    for field, share in (("place", PLACE_SHARE), ("text", TEXT_SHARE)):
+        lexicon = shard.lexicons[field]
+        yield from ((lexicon.holding(stem), points * share) for stem in word.stems)
+    if word.is_fuzzy:
+        yield from ((names.near(stem), points * FUZZY_SHARE) for stem in word.stems)
+
+
+def _number(shard: Shard, number: str, points: Quarters, *, is_near: bool) -> NDArray[np.intp]:
+    """Return the documents of a SIREN or a SIRET; the unit of a SIRET comes behind it."""
+    siren = number[:SIREN_LENGTH]
+    lexicon = shard.lexicons["siren"]
+    points[lexicon.near(siren) if is_near else lexicon.holding(siren)] = _quarters(
+        NEAR_NUMBER_POINTS
+    )
+    if not is_near:
+        exact = "siret" if len(number) == _SIRET_LENGTH else "siren"
+        points[shard.lexicons[exact].holding(number)] = _quarters(NUMBER_POINTS)
+    return np.flatnonzero(points)
+
+
+def _conditions(
+    shard: Shard, filters: Filters, among: Ordinals | None
+) -> Iterator[NDArray[np.bool_]]:
+    """Yield for each condition whether each document fulfils it."""
+    for field, test in _tests(filters):
+        yield _has(shard, field, among, test)
+    if filters.territories:
+        kept = np.zeros(shard.documents if among is None else among.size, np.bool_)
+        for level, code in filters.territories:
+            column = shard.columns[level.value]
+            if code in column.ranks:
+                kept |= column.has([column.ranks[code]], among)
+        yield kept
+    if filters.circle:
+        yield shard.positions.inside(filters.circle, among)
+
+
+def _tests(filters: Filters) -> Iterator[tuple[str, Test]]:
+    """Yield the fields that have few values, each with what its value must be."""
+    if filters.statuses:
+        yield "status", lambda held: not set(filters.statuses).isdisjoint(held)
+    if filters.families:
+        families = {family.value for family in filters.families}
+        yield "ess_family", lambda family: family in families
+    if filters.naf:
+        yield "naf", lambda held: not set(filters.naf).isdisjoint(held)
+    if filters.staff_min is not None or filters.staff_max is not None:
+        bands = _bands(filters.staff_min, filters.staff_max)
+        yield "staff_band", lambda band: band in bands
+    if state := list(_states(filters)):
+        yield "state", lambda held: all(held[place] is wanted for place, wanted in state)
+
+
+def _states(filters: Filters) -> Iterator[tuple[int, bool]]:
+    """Yield the places of `STATE` asked for, with what each must be; an unknown perimeter is none."""
+    if filters.perimeter:
+        yield STATE.index(f"is_industrial_{filters.perimeter.value}"), True
+    for name in ("is_active", "is_fictional"):
+        if (wanted := getattr(filters, name)) is not None:
+            yield STATE.index(name), wanted
+
+
+def _has(shard: Shard, field: str, among: Ordinals | None, test: Test) -> NDArray[np.bool_]:
+    column = shard.columns[field]
+    return column.has([rank for rank, value in enumerate(column.values) if test(value)], among)
+
+
+def _bands(least: int | None, most: int | None) -> frozenset[str]:
+    """Return the staff bands that meet a range."""
+    low, high = least or 0, float("inf") if most is None else most
+    return frozenset(
+        band.code
+        for band in STAFF_BANDS
+        if band.lower <= high and (band.upper is None or band.upper >= low)
+    )
+
+
+def _is_shown(shard: Shard, among: Ordinals | None) -> NDArray[np.bool_]:
+    shown = np.ones(shard.documents, np.bool_)
+    shown[shard.hidden] = False
+    return shown if among is None else shown[among]
+
+
+def _quarters(points: float) -> int:
+    return int(4 * quarters(points))
