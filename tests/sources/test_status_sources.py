@@ -5,7 +5,7 @@ from datetime import date
 
 import duckdb
 import pytest
-from tests.sources.tidied import DAY, tidied, tidied_mirror
+from tests.sources.tidied import DAY, tidied, tidied_file, tidied_mirror
 
 from essor.sources import (
     entreprises_adaptees,
@@ -79,6 +79,24 @@ def test_the_sites_that_share_a_siret_add_up_their_places():
 
     assert [(row["siret"], row["name"], row["places"]) for row in rows] == [(SIRET, "ESAT A", 12)]
     assert rows[0]["has_industrial_activity"] is None
+
+
+def test_the_esat_are_read_from_the_extraction_of_finess_that_has_no_header(tmp_path):
+    def line(name, category, siret):
+        fields = ["structureet", "010000001", "010000002", name, *[""] * 14, category, "", "", ""]
+        return ";".join([*fields, siret, *[""] * 9])
+
+    extraction = tmp_path / "etalab-cs1100502-stock-20260512-0339.csv"
+    lines = (
+        "finess;etalab;93;2026-05-12",
+        line("ESAT É", "246", SIRET),
+        line("EHPAD", "500", SIRET),
+    )
+    extraction.write_bytes("\n".join((*lines, "")).encode("cp1252"))
+
+    rows = tidied_file(esat, extraction, tmp_path)
+
+    assert [(row["siret"], row["name"], row["places"]) for row in rows] == [(SIRET, "ESAT É", None)]
 
 
 def test_an_unreadable_capacity_is_unknown():

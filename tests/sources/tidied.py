@@ -26,12 +26,15 @@ def tidied(module: ModuleType, *rows: Mapping[str, str | None]) -> list[Row]:
     return found
 
 
+def tidied_file(module: ModuleType, file: Path, workdir: Path) -> list[Row]:
+    """Return what `module.tidy` makes of a file as its publisher gives it."""
+    found: list[Row] = _read(module, file, workdir).to_pylist()
+    return found
+
+
 def tidied_mirror(module: ModuleType, mirror: Path, workdir: Path) -> list[Row]:
     """Return what `module.tidy` makes of the mirror's file, checked against the table it is for."""
-    with duckdb.connect() as connection:
-        file = read_raw(connection, module.SOURCE, mirror / module.SOURCE.files[0], workdir)
-    raw = standardise(BACKEND.read_parquet(file.path), module.SOURCE, DAY)
-    table = BACKEND.to_pyarrow(module.tidy(raw))
+    table = _read(module, mirror / module.SOURCE.files[0], workdir)
     rows: list[Row] = table.to_pylist()
     keys = {tuple(row[name] for name in module.SOURCE.table.key) for row in rows}
     required = [column.name for column in module.SOURCE.table.columns if not column.nullable]
@@ -39,3 +42,10 @@ def tidied_mirror(module: ModuleType, mirror: Path, workdir: Path) -> list[Row]:
     assert len(keys) == len(rows) >= module.SOURCE.min_rows
     assert all(row[name] is not None for row in rows for name in required)
     return rows
+
+
+def _read(module: ModuleType, file: Path, workdir: Path) -> pa.Table:
+    with duckdb.connect() as connection:
+        raw_file = read_raw(connection, module.SOURCE, file, workdir)
+    raw = standardise(BACKEND.read_parquet(raw_file.path), module.SOURCE, DAY)
+    return BACKEND.to_pyarrow(module.tidy(raw))

@@ -35,6 +35,19 @@ class RawColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Headerless:
+    """The layout of a CSV file without header, whose first line says only what the file is.
+
+    `opening` are the first fields of that line; `names`, of the first columns of the lines below it:
+    those beyond have no name.
+    """
+
+    separator: str
+    opening: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file that a publisher renews, and its promises.
 
@@ -42,7 +55,8 @@ class Source:
     `address` is the publisher's own, empty when no stable address exists: the file is then fetched by hand
     from `page` and given through a mirror. A source that `is_shipped` has a real copy
     in the package, used when its publisher has no address and no file was ever given. `tidy` turns the raw columns into `table`; the raw table always
-    carries two columns more, `is_fictional` (boolean) and `source_date` (date).
+    carries two columns more, `is_fictional` (boolean) and `source_date` (date). `headerless` is the layout of the
+    publisher's file when it has no header; a mirror's copy may have one all the same.
     """
 
     name: str
@@ -59,6 +73,7 @@ class Source:
     min_rows: int = 1
     is_essential: bool = False
     is_shipped: bool = False
+    headerless: Headerless | None = None
 
 
 Tidy = Callable[[ibis.Table], ibis.Table]

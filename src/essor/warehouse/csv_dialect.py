@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from essor.sources.source import Source
+from essor.sources.source import Headerless, Source
 from essor.warehouse.header import kept_promises
 from essor.warehouse.unpack import refusal, writing
 
@@ -84,16 +84,34 @@ def encoding_of(file: Path) -> Encoding:
 def dialect_of(source: Source, file: Path) -> CsvDialect:
     """Return the dialect of a UTF-8 file: the separator by which its header keeps most promises.
 
+    A file without header, in the layout that the source declares, has the names that this layout gives.
+
     Raises:
         SourceError: the file has no header that can be read.
     """
     with file.open(encoding=Encoding.UTF_8.codec, errors="replace", newline="") as text:
         start = text.read(_LONGEST_HEADER)
+    if source.headerless and (names := _given_names(start, source.headerless)):
+        return CsvDialect(source.headerless.separator, names)
     headers = {separator: _first_record(start, separator) for separator in SEPARATORS}
     best = max(headers, key=lambda s: (kept_promises(source, headers[s]), len(headers[s])))
     if not headers[best]:
         raise refusal(source, file, "n’a pas de ligne d’en-tête lisible")
     return CsvDialect(best, headers[best])
+
+
+def _given_names(start: str, layout: Headerless) -> tuple[str, ...]:
+    """Return a name for each column of a file in that layout, none when it is in another."""
+    first, second = (_first_record(line, layout.separator) for line in _two_lines(start))
+    if first[: len(layout.opening)] != layout.opening or len(second) < len(layout.names):
+        return ()
+    unnamed = range(len(layout.names) + 1, len(second) + 1)
+    return (*layout.names, *(f"column {rank}" for rank in unnamed))
+
+
+def _two_lines(start: str) -> tuple[str, str]:
+    first, _, rest = start.partition("\n")
+    return first, rest
 
 
 def _first_record(start: str, separator: str) -> tuple[str, ...]:
