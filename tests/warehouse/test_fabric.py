@@ -2,9 +2,10 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.warehouse.frames import framed, row_of, rows_of
+from tests.warehouse.frames import frame, framed, row_of, rows_of
 
 from essor.perimeter.staff_bands import BY_CODE
+from essor.sources import sirene_establishments
 from essor.tables.geography import COMMUNES, FORMER_COMMUNES
 from essor.tables.organisations import ORGANISATIONS
 from essor.tables.staged import SIRENE_ESTABLISHMENTS, SIRENE_UNITS
@@ -21,6 +22,9 @@ METZ = {"code": "57463", "name": "Metz", "departement": "57"}
 LILLE = {"code": "59350", "name": "Lille", "departement": "59"}
 LOMME = {"code": "59355", "name": "Lomme", "current": "59350"}
 SIREN, SIRET = "552100554", "55210055400013"
+PUBLISHED = {column.name: column.type for column in sirene_establishments.SOURCE.columns} | {
+    "is_fictional": "boolean"
+}
 
 
 def lookup():
@@ -71,8 +75,21 @@ def fabric(organisations=(), persons=(), seats=()):
     )
 
 
+def as_published(row):
+    return {
+        "siret": row["siret"],
+        "dateCreationEtablissement": row.get("created_on"),
+        "etatAdministratifEtablissement": "A" if row["is_active"] else "F",
+        "codeCommuneEtablissement": row["commune"],
+        "activitePrincipaleEtablissement": row["naf"],
+        "nomenclatureActivitePrincipaleEtablissement": "NAFRev2",
+        "trancheEffectifsEtablissement": row["staff_band"],
+    }
+
+
 def jobs(*establishments):
-    found = employers(framed(SIRENE_ESTABLISHMENTS, *establishments))
+    stock = frame(PUBLISHED, *map(as_published, establishments))
+    found = employers(stock, sirene_establishments.tidy)
     return employment(found, repeated(found), lookup())
 
 

@@ -98,7 +98,8 @@ def tidy(raw: ibis.Table) -> ibis.Table:
 def employing(raw: ibis.Table, bands: Sequence[str]) -> ibis.Table:
     """Return the raw rows of the open establishments of the given staff bands.
 
-    Their columns are told as they are written, so that an engine reads the other rows no further.
+    Their columns are told as they are written: an engine reads the other rows no further, and computes nothing
+    of them.
     """
     is_open = raw.etatAdministratifEtablissement == "A"
     return raw.filter(is_open & raw.trancheEffectifsEtablissement.isin(bands))

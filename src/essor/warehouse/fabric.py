@@ -4,6 +4,8 @@ import ibis
 from ibis import _
 
 from essor.perimeter.staff_bands import STAFF_BANDS
+from essor.sources.sirene_establishments import employing
+from essor.sources.source import Tidy
 from essor.tables.fabric import EMPLOYMENT, INDUSTRIAL_UNITS
 from essor.warehouse.keys import first_of_each
 from essor.warehouse.organisations import is_industrial
@@ -41,9 +43,9 @@ def industrial_units(
     return cells.aggregate(units=_.count(), **staff_sums(keyed)).select(*INDUSTRIAL_UNITS.names)
 
 
-def employers(establishments: ibis.Table) -> ibis.Table:
+def employers(raw: ibis.Table, tidy: Tidy) -> ibis.Table:
     """Return the open establishments with staff, of every sector, in what EMPLOYMENT needs of them."""
-    found = establishments.filter(_.is_active & _.staff_band.isin(EMPLOYER_BANDS))
+    found = tidy(employing(raw, EMPLOYER_BANDS))
     return found.select("siret", "created_on", "commune", "naf", "staff_band")
 
 

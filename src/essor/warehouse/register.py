@@ -10,7 +10,6 @@ from ibis.expr.types import BooleanValue
 
 from essor.perimeter.families import families
 from essor.sources.catalogue import CATALOGUE
-from essor.sources.sirene_establishments import employing
 from essor.sources.sirene_units import chosen
 from essor.tables.establishments import ESTABLISHMENTS
 from essor.tables.fabric import EMPLOYMENT, INDUSTRIAL_UNITS
@@ -33,7 +32,6 @@ from essor.warehouse.establishments import (
     seats_of,
 )
 from essor.warehouse.fabric import (
-    EMPLOYER_BANDS,
     employers,
     employment,
     industrial_units,
@@ -120,8 +118,7 @@ class _Crossing:
         """Write every table; return the anomalies met."""
         # What waits for nothing goes first: the engine has work while the rest is being written.
         stock = self.staged[PLACES_OF_WORK]
-        having_staff = stock.tidy(employing(stock.raw, EMPLOYER_BANDS))
-        found = self.engine.stage("employers", employers(having_staff))
+        found = self.engine.stage("employers", employers(stock.raw, stock.tidy))
         claims, of_claims = self._claims()
         ground = _Ground(claims, self._units(claims), self._places())
         twice = self.engine.stage("repeated_employers", repeated(found))
