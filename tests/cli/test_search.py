@@ -153,7 +153,15 @@ def test_the_help_is_in_french_and_says_each_option(monkeypatch):
 
 
 def test_without_an_answer_it_says_what_to_do(release):
-    assert "élargissez" in run("zzzz").output
+    words, place = run("zzzz").output, run("zzzz", "--near", "Metz").output
+
+    assert "orthographe" in words
+    assert "élargissez" not in words
+    assert "élargissez" in place
+
+
+def test_a_long_request_without_an_answer_is_not_said_again_whole(release):
+    assert len(run("zzzz " * 500).output) < 400
 
 
 @pytest.mark.parametrize(

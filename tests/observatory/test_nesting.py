@@ -1,6 +1,7 @@
 """The answers about France, its régions and its départements, asked one after the other."""
 
 from itertools import product
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -209,7 +210,8 @@ def told(connection, perimeter, tree):
     A row is what it shares with the place asked; a place whose parts are all shown is their sum.
     """
     pieces = {(level, code): held for level, code, held in tree}
-    shown, masked = [], []
+    shown: list[Any] = []
+    masked: list[Any] = []
     for level, code, held in tree:
         territory = asked(connection, level, code)
         (k05,) = (
@@ -262,7 +264,7 @@ def test_the_rest_of_the_industry_of_no_unsafe_place_follows_from_the_shares_sho
 
 def test_organisations_of_no_known_place_hide_with_the_others():
     workshops = [*staffed(("A", 6), ("B", 7), ("C", 8), ("D", 9), ("E", 9), ("F", 4))]
-    unplaced = [(None, "12", {}) for _ in organisations(2)]
+    unplaced: list[Any] = [(None, "12", {}) for _ in organisations(2)]
     connection = release([*workshops, *unplaced])
 
     rows = breakdown(connection, Question(), By.TERRITORY).rows

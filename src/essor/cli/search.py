@@ -138,7 +138,8 @@ def search(  # noqa: PLR0913 -- one parameter per option of the command
     is_placed = near is not None or bool(territory)
     default = Kind.ESTABLISHMENT if is_placed else Kind.ORGANISATION
     query = Query(text, filters, kind or default, page, limit, order, _counted(count))
-    found = _found(release, query, near, DEFAULT_RADIUS_KM if radius is None else radius, territory)
+    radius = DEFAULT_RADIUS_KM if radius is None else radius
+    found, query = _found(release, query, near, radius, territory)
     _write(found, query, is_json=as_json, is_csv=as_csv)
 
 
@@ -166,7 +167,8 @@ def _refuse_contradictions(*, is_twice_formed: bool, has_lone_radius: bool) -> N
 
 def _found(
     number: int | None, query: Query, near: str | None, radius: float, places: list[str] | None
-) -> "Page":
+) -> "tuple[Page, Query]":
+    """Return the page, and the query with its places found."""
     from dataclasses import replace  # noqa: PLC0415 -- start-up time
 
     from essor.home import home  # noqa: PLC0415 -- start-up time
@@ -183,7 +185,8 @@ def _found(
                 circle=None if near is None else _circle(connection, near, radius),
                 territories=_territories(connection, places or []),
             )
-    return index.search(replace(query, filters=filters))
+    query = replace(query, filters=filters)
+    return index.search(query), query
 
 
 def _circle(connection: "duckdb.DuckDBPyConnection", place: str, radius: float) -> "Circle":

@@ -1,13 +1,18 @@
 """The answers of a search as tables for eyes: what `essor search` prints on a terminal."""
 
+from textwrap import shorten
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from essor.search.page import Facet, Hit, Page
 from essor.search.query import FACETS, Query
+from essor.search.relaxed import relaxations
 
 _FICTIONAL = "DONNÉES FICTIVES : démonstration, à ne pas citer."
+_LONGEST_SAID = 80
+"""How much of a request is said again."""
 _VALUES_SHOWN, _VALUES_ASKED = 6, 30
 """How many values are shown of a facet, and of one that was asked."""
 
@@ -29,16 +34,27 @@ def print_page(page: Page, query: Query) -> None:
 
 def _summary(page: Page, query: Query) -> str:
     if not page.total:
-        return (
-            "Aucune réponse : élargissez le rayon ou le territoire, retirez un filtre, ou "
-            "essayez d’autres mots."
-        )
+        return _nothing(query)
     noun = query.kind.plural
     if page.total == 1:
         noun = query.kind.singular
     if not page.hits:
         return f"{_number(page.total)} {noun}, mais {page.pages} pages seulement."
     return f"{_number(page.total)} {noun} (page {page.number} sur {_number(page.pages)})"
+
+
+def _nothing(query: Query) -> str:
+    """Return what to try when nothing answers: of fewer conditions, or of other words when there is none."""
+    if any(relaxations(query.filters)):
+        what_to_do = (
+            "élargissez le rayon ou le territoire, retirez un filtre, ou essayez d’autres mots."
+        )
+        return f"Aucune réponse : {what_to_do}"
+    said = escape(shorten(query.text, _LONGEST_SAID, placeholder="…"))
+    return (
+        f"Aucune réponse : rien ne ressemble à « {said} ». Vérifiez l’orthographe, ou dites un métier, "
+        "le nom d’une organisation, une commune ou un SIREN."
+    )
 
 
 def _hits_table(page: Page) -> Table:

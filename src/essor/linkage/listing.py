@@ -70,7 +70,10 @@ def _contents(path: Path) -> bytes:
         size = path.stat().st_size
         held = path.read_bytes() if size <= LARGEST_FILE else b""
     except FileNotFoundError as error:
-        raise InvalidRequestError(f"« {path} » n’existe pas : vérifiez le chemin.") from error
+        raise InvalidRequestError(
+            f"Le fichier « {path} » n’existe pas : vérifiez le chemin ; pour chercher une organisation "
+            "par son nom, « essor search » suffit."
+        ) from error
     except (OSError, ValueError) as error:
         raise InvalidRequestError(
             f"« {path} » ne peut pas être lu : vérifiez le chemin et ses droits."
