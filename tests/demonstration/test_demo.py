@@ -29,14 +29,27 @@ def test_the_demonstration_prints_the_figures_of_the_study(essor_home, capsys):
 
 def test_the_demonstration_ends_by_serving_its_site(essor_home, monkeypatch, capsys):
     assert main(["demo", "--no-serve"]) == 0
-    served = []
-    monkeypatch.setattr("essor.cli.serve.run", lambda: served.append(numbers(essor_home)))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    steps = []
+    monkeypatch.setattr("essor.cli.serve.prepare", lambda **asked: steps.append(asked))
+    monkeypatch.setattr("essor.cli.serve.run", lambda: steps.append(numbers(essor_home)))
 
     status = main(["demo"])
 
     assert status == 0
-    assert served == [(1,)]
+    assert steps == [{"migrates": True}, (1,)]
     assert "1 367" in capsys.readouterr().out.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_demonstration_changes_no_database_that_was_there_before_it(demonstration, monkeypatch):
+    monkeypatch.setenv("ESSOR_HOME", str(demonstration.root))
+    monkeypatch.setenv("DATABASE_URL", "postgres://essor@localhost/essor")
+    steps = []
+    monkeypatch.setattr("essor.cli.serve.prepare", lambda **asked: steps.append(asked))
+    monkeypatch.setattr("essor.cli.serve.run", lambda: None)
+
+    assert main(["demo"]) == 0
+    assert steps == [{"migrates": False}]
 
 
 def test_nothing_is_in_service_in_an_empty_home(essor_home):

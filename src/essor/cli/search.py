@@ -135,12 +135,15 @@ def search(  # noqa: PLR0913 -- one parameter per option of the command
         staff_max=staff_max,
         is_active=not closed,
     )
-    is_placed = near is not None or bool(territory)
-    default = Kind.ESTABLISHMENT if is_placed else Kind.ORGANISATION
-    query = Query(text, filters, kind or default, page, limit, order, _counted(count))
-    radius = DEFAULT_RADIUS_KM if radius is None else radius
+    sought = kind or _kind_sought(is_placed=near is not None or bool(territory))
+    query = Query(text, filters, sought, page, limit, order, _counted(count))
     found, query = _found(release, query, near, radius, territory)
     _write(found, query, is_json=as_json, is_csv=as_csv)
+
+
+def _kind_sought(*, is_placed: bool) -> Kind:
+    """Return what a person looks for who did not say it: in a place, what stands there."""
+    return Kind.ESTABLISHMENT if is_placed else Kind.ORGANISATION
 
 
 def _counted(names: list[str] | None) -> tuple[str, ...]:
@@ -166,7 +169,11 @@ def _refuse_contradictions(*, is_twice_formed: bool, has_lone_radius: bool) -> N
 
 
 def _found(
-    number: int | None, query: Query, near: str | None, radius: float, places: list[str] | None
+    number: int | None,
+    query: Query,
+    near: str | None,
+    radius: float | None,
+    places: list[str] | None,
 ) -> "tuple[Page, Query]":
     """Return the page, and the query with its places found."""
     from dataclasses import replace  # noqa: PLC0415 -- start-up time
@@ -189,7 +196,7 @@ def _found(
     return index.search(query), query
 
 
-def _circle(connection: "duckdb.DuckDBPyConnection", place: str, radius: float) -> "Circle":
+def _circle(connection: "duckdb.DuckDBPyConnection", place: str, radius: float | None) -> "Circle":
     from essor.search.circle import Circle  # noqa: PLC0415 -- start-up time
     from essor.territory.distance import centre  # noqa: PLC0415 -- start-up time
 
@@ -199,7 +206,7 @@ def _circle(connection: "duckdb.DuckDBPyConnection", place: str, radius: float) 
         raise InvalidRequestError(
             f"Le centre de « {territory.name} » n’est pas connu : donnez un autre lieu à --near."
         )
-    return Circle(point, radius)
+    return Circle(point, DEFAULT_RADIUS_KM if radius is None else radius)
 
 
 def _territories(
