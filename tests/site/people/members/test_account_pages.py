@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
 from django.core import mail
 from django.test import Client
-from tests.site.members.test_accounts import ADA, LOGIN, SECRET, SPACE, code_in
+from tests.site.people.members.test_accounts import ADA, LOGIN, SECRET, SPACE, code_in
 
 from essor.site.members.models.member import Member
 

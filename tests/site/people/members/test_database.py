@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from tests.site.members.conftest import new_database
+from tests.site.people.conftest import new_database
 
 from essor.home import Home
 from essor.site.members.models.journal import JournalEntry

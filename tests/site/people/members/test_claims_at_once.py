@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 from django.db import connection
 from django.test import Client
-from tests.site.members.test_claims import ACCEPTED, PROOF, REFUSED, Enrol, deeds, read_card
+from tests.site.people.members.test_claims import ACCEPTED, PROOF, REFUSED, Enrol, deeds, read_card
 
 from essor.site.members import claims
 from essor.site.members.models.claim import Claim, Membership
