@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.measured import Measure, first_output_seconds, measured, python
 from benchmarks.national_stock import generate
+from benchmarks.pandas_peer.comparison import differences
 from essor.demonstration import folder as embedded
 
 PANDAS_SHARE = 1 / 8
@@ -61,10 +62,12 @@ def _against_pandas(folder: Path, scale: float, interpreter: str) -> None:
     environment = {"ESSOR_HOME": str(folder / f"home-{scale:g}")}
     measured(python("-m", "essor.cli.run", "sync", "--from", str(stock)), environment)
     ours = [_build(environment) for _ in range(3)]
-    target = str(folder / "pandas")
+    target = folder / "pandas"
     theirs = measured(
-        python("-m", "benchmarks.pandas_crossing", str(stock), target, interpreter=interpreter)
+        python("-m", "benchmarks.pandas_peer", str(stock), str(target), interpreter=interpreter)
     )
+    differing = differences(target, folder / f"home-{scale:g}" / "releases/current/tables")
+    print(f"rows of pandas that the build has not, and the reverse: {differing}", flush=True)
     _say(f"pandas at scale {scale:g}", theirs)
     _say(f"build at scale {scale:g}", ours[0])
     seconds = statistics.median(build.wall_seconds for build in ours)
