@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from essor.errors import DiskError, SourceError
 from essor.sources.source import Cadence, RawColumn, Source
@@ -121,7 +122,7 @@ def test_a_zip_that_holds_two_files_is_refused(read, tmp_path):
         made.writestr("a.csv", LINES)
         made.writestr("b.csv", LINES)
 
-    with pytest.raises(SourceError, match=r"un seul fichier CSV \(2 trouvés\)"):
+    with pytest.raises(SourceError, match=r"un seul fichier CSV ou Excel \(2 trouvés\)"):
         read(archive.read_bytes(), "places.zip")
 
 
@@ -136,13 +137,29 @@ def test_an_archive_that_was_cut_is_refused(read, tmp_path, name):
         read(whole[: len(whole) // 2], name)
 
 
-def test_a_workbook_is_refused_and_the_remedy_said(read, tmp_path):
-    workbook = tmp_path / "made.xlsx"
-    with zipfile.ZipFile(workbook, "w") as made:
-        made.writestr("[Content_Types].xml", "<Types/>")
+@pytest.mark.parametrize("is_archived", [False, True])
+def test_a_workbook_is_read_alone_or_in_its_archive(read, tmp_path, is_archived):
+    book = Workbook()
+    for line in (["Places, 2026"], ["siret", "nom", "places"], ["00012345600011", "Atelier", 12.0]):
+        book.active.append(line)
+    file = tmp_path / "made.xlsx"
+    book.save(file)
+    if is_archived:
+        with zipfile.ZipFile(tmp_path / "made.zip", "w") as made:
+            made.write(file, "PLACES.XLSX")
+        file = tmp_path / "made.zip"
 
-    with pytest.raises(SourceError, match="classeur Excel ; enregistrez-le en CSV"):
-        read(workbook.read_bytes(), "places.xlsx")
+    raw, rows = read(file.read_bytes(), f"places{file.suffix}")
+
+    assert raw.rows == 1
+    assert [(row["siret"], row["nom"], row["places"]) for row in rows] == [
+        ("00012345600011", "Atelier", 12)
+    ]
+
+
+def test_a_workbook_of_the_old_form_is_refused_and_the_remedy_said(read):
+    with pytest.raises(SourceError, match=r"ancien format \(.xls\) ; enregistrez-le en .xlsx"):
+        read(b"\xd0\xcf\x11\xe0" + b"\0" * 500, "places.xls")
 
 
 def test_a_web_page_given_for_a_file_is_refused(read):

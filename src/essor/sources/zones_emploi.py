@@ -23,7 +23,9 @@ SOURCE = Source(
     publisher="Insee",
     licence="Licence Ouverte 2.0",
     page="https://www.insee.fr/fr/information/4652957",
-    files=("territoires/zones_emploi_communes.csv",),
+    # Insee, « La table de composition communale des zones d’emploi »: an archive of one workbook.
+    address="https://www.insee.fr/fr/statistiques/fichier/4652957/ZE2020_au_01-01-2026.zip",
+    files=("territoires/zones_emploi_communes.csv", "territoires/ZE2020_au_01-01-2026.zip"),
     cadence=Cadence.IRREGULAR,
     table=STAGED_ZONES_EMPLOI,
     columns=(

@@ -49,6 +49,11 @@ def resolve(source: Source, names: Sequence[str]) -> Header:
     )
 
 
+def is_header_of(source: Source, names: Sequence[str]) -> bool:
+    """Return whether a line holds the name of every column that the source requires."""
+    return all(_answers(column, names) for column in source.columns if column.is_required)
+
+
 def kept_promises(source: Source, names: Sequence[str]) -> int:
     """Return how many promised columns `names` hold: how well a separator reads a header."""
     return sum(bool(_answers(column, names)) for column in source.columns)

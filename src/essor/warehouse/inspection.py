@@ -18,6 +18,7 @@ import duckdb
 from essor.warehouse.form import Form, flaw, form_of, opened_text
 from essor.warehouse.header import FICTION_COLUMN
 from essor.warehouse.json_tree import lines_of
+from essor.warehouse.workbook import IsHeader
 
 _JSON_CHUNK_BYTES = 1 << 20
 _FEATURE = re.compile(rb'"type"\s*:\s*"Feature"')
@@ -35,15 +36,15 @@ class Inspection:
     is_fictional: bool
 
 
-def inspect(path: Path) -> Inspection:
-    """Return what a first look at the file says.
+def inspect(path: Path, is_header: IsHeader = any) -> Inspection:
+    """Return what a first look at the file says; `is_header` tells the header of a workbook's table.
 
     Raises:
         SourceError: it is empty, truncated, damaged, or a web page; the text is that of a flaw.
     """
     form = form_of(path)
     try:
-        rows, is_fictional = _counted(path, form)
+        rows, is_fictional = _counted(path, form, is_header)
     except csv.Error as error:
         raise flaw(f"est un CSV illisible ({error})") from error
     except duckdb.Error as error:
@@ -53,7 +54,7 @@ def inspect(path: Path) -> Inspection:
     return Inspection(form, rows, is_fictional)
 
 
-def _counted(path: Path, form: Form) -> tuple[int, bool]:
+def _counted(path: Path, form: Form, is_header: IsHeader) -> tuple[int, bool]:
     """Return the rows of a file, and whether they are invented; it is read to its end."""
     if form is Form.PARQUET:
         return _read_parquet(path)
@@ -61,7 +62,7 @@ def _counted(path: Path, form: Form) -> tuple[int, bool]:
         return _read_geojson(path)
     if form is Form.JSON:
         return sum(1 for _ in lines_of(path)), False
-    with opened_text(path, form) as text:
+    with opened_text(path, form, is_header) as text:
         return _count_records(text)
 
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -26,6 +27,7 @@ from essor.warehouse.downloads import (
     shelf_of,
 )
 from essor.warehouse.form import SUFFIXES, Form
+from essor.warehouse.header import is_header_of
 from essor.warehouse.inspection import Inspection, inspect
 from essor.warehouse.lock import exclusive
 from essor.warehouse.mirror import Mirror, open_mirror
@@ -220,7 +222,7 @@ def refuse_loss(source: Source, former: SourceRecord | None, arriving: Inspectio
 
 def _inspected(source: Source, shelf: Shelf, delivery: Delivery) -> Inspection:
     try:
-        return inspect(shelf.part)
+        return inspect(shelf.part, partial(is_header_of, source))
     except SourceError as flaw:
         sentence = (
             f"{source.title} : le fichier de {delivery.origin} est refusé : il {flaw} ; "

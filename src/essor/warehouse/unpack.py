@@ -4,6 +4,7 @@ import gzip
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from essor.errors import SourceError
 from essor.sources.source import Source
 from essor.warehouse.disk import cannot_write
 from essor.warehouse.form import AGAIN, SUFFIXES, Form, flaw, form_of, opened_text
+from essor.warehouse.header import is_header_of
 from essor.warehouse.json_tree import write_lines
 
 _CHUNK = 1 << 20
@@ -47,7 +49,12 @@ def unpacked(source: Source, file: Path, form: Form, workdir: Path) -> Path:
         with refusing(source, file), writing(target) as out:
             write_lines(file, out)
         return target
-    with refusing(source, file), opened_text(file, form) as packed, writing(target) as out:
+    is_header = partial(is_header_of, source)
+    with (
+        refusing(source, file),
+        opened_text(file, form, is_header) as packed,
+        writing(target) as out,
+    ):
         shutil.copyfileobj(packed, out, _CHUNK)
     return target
 
