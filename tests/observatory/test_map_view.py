@@ -1,10 +1,11 @@
 import json
+from dataclasses import astuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essor.observatory.map_view import Box, box_of, meets, read_contours, view_of
+from essor.observatory.map_view import Box, Contour, box_of, drawn, meets, read_contours, view_of
 
 LON, LAT = st.floats(-170, 170), st.floats(-70, 70)
 CLOCKWISE = [[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]]
@@ -84,3 +85,36 @@ def test_what_is_no_surface_or_has_no_code_is_left_out(tmp_path):
     empty = {"properties": {"code": "2"}, "geometry": None}
 
     assert read_contours(written(tmp_path, point, nameless, empty), "epci") == {}
+
+
+def contour_of(*polygons):
+    box = box_of((lon, lat) for rings in polygons for ring in rings for lon, lat in ring)
+    assert box is not None
+    return Contour("1", "Ici", {"type": "MultiPolygon", "coordinates": list(polygons)}, box)
+
+
+def test_a_border_is_drawn_in_the_detail_that_its_view_shows():
+    coast = [[0.001 * step, 5 + 0.001 * (step % 2)] for step in range(1_001)]
+    contour = contour_of([[*coast, [1, 0], [0, 0], [0, 5]]])
+
+    far, near = (
+        drawn(contour, view_of(Box(0, 0, span, span), (600, 600), 1))["coordinates"][0][0]
+        for span in (10, 0.5)
+    )
+
+    assert len(far) < len(coast)
+    assert len(near) == len(coast) + 3
+    reached = box_of((lon, lat) for lon, lat in far)
+    assert reached is not None
+    assert astuple(reached) == pytest.approx(astuple(contour.box), abs=0.02)
+
+
+def test_islands_and_holes_too_small_to_be_seen_are_left_out_unless_they_are_all_there_is():
+    speck = [[0, 0], [0, 1e-6], [1e-6, 1e-6], [0, 0]]
+    view = view_of(Box(0, 0, 10, 10), (600, 600), 1)
+
+    lands = drawn(contour_of([CLOCKWISE, speck], [speck]), view)["coordinates"]
+    island = drawn(contour_of([speck]), view)["coordinates"]
+
+    assert [len(rings) for rings in lands] == [1]
+    assert island == [[speck]]

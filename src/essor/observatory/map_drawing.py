@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from essor.observatory.map_view import Box, Contour, View, box_of, meets, view_of
+from essor.observatory.map_view import Box, Contour, View, box_of, drawn, meets, view_of
 from essor.observatory.maps import BROAD_LEVELS, MapContents, Town
 from essor.observatory.theme import CLAY, INK, PAPER, SAND, STONE, inline, to_svg
 from essor.territory.level import Level
@@ -68,7 +68,7 @@ def _frame(contents: MapContents, box: Box, size: tuple[int, int], name: str) ->
     width, height = size
     view = view_of(box, size, NATIONAL_MARGIN if box is METROPOLITAN else MARGIN)
     shapes = {
-        f"{name}_{layer}": [_feature(contour) for contour in contours]
+        f"{name}_{layer}": [_feature(contour, view) for contour in contours]
         for layer, contours in _shown(contents, view).items()
     }
     towns = 0 if contents.territory.level is Level.FRANCE else TOWNS
@@ -184,8 +184,8 @@ def _apart(towns: Iterable[Town], view: View, most: int) -> list[Town]:
     return chosen
 
 
-def _feature(contour: Contour) -> dict[str, object]:
-    return {"type": "Feature", "properties": {}, "geometry": contour.geometry}
+def _feature(contour: Contour, view: View) -> dict[str, object]:
+    return {"type": "Feature", "properties": {}, "geometry": drawn(contour, view)}
 
 
 def _shape(data: str, style: alt.MarkDef) -> alt.Chart:

@@ -7,10 +7,15 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 LEAST_SPAN_DEGREES = 0.5
+GRAIN_PIXELS = 1.0
+"""The finest detail of a border that a map draws."""
+# A ring of fewer points, its first told again at its end, has no inside.
+_LEAST_RING = 4
 
 _Ring = list[list[float]]
 
@@ -89,6 +94,32 @@ def read_contours(folder: Path | None, level: str) -> dict[str, Contour]:
         return {}
     features = json.loads(path.read_text("utf-8"))["features"]
     return {contour.code: contour for contour in map(_contour, features) if contour}
+
+
+def drawn(contour: Contour, view: View) -> dict[str, Any]:
+    """Return the geometry of a contour in the detail that the view can show.
+
+    Points go to the nodes of one grid: neighbours keep one border. What is smaller than a node is left out,
+    unless it is all there is.
+    """
+    across = math.degrees(GRAIN_PIXELS / view.scale)
+    along = across * math.cos(math.radians(view.lat))
+    polygons = (
+        [_on_grid(ring, across, along) for ring in rings]
+        for rings in contour.geometry["coordinates"]
+    )
+    kept = [
+        [ring for ring in rings if len(ring) >= _LEAST_RING]
+        for rings in polygons
+        if len(rings[0]) >= _LEAST_RING
+    ]
+    return {**contour.geometry, "coordinates": kept} if kept else contour.geometry
+
+
+def _on_grid(ring: _Ring, across: float, along: float) -> _Ring:
+    """Return the nodes that a ring goes through, each told once in a row."""
+    nodes = [(round(point[0] / across), round(point[1] / along)) for point in ring]
+    return [[lon * across, lat * along] for (lon, lat), _ in groupby(nodes)]
 
 
 def _contour(feature: dict[str, Any]) -> Contour | None:
