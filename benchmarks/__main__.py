@@ -19,6 +19,7 @@ TASKS = {
     "search-speed": "benchmarks.search_speed",
     "peers": "benchmarks.peers.entry",
     "site-load": "benchmarks.site_load",
+    "site-quality": "benchmarks.site_quality",
     "scale": "benchmarks.scale",
 }
 # What the measuring contract reads as « not built ».

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{'page':28} {'p50':>8} {'p95':>8} {'p99':>8} {'max':>8} {'req/s':>8} {'erreurs':>8}")
     failed = 0
     with served(options.workers) as root:
-        for name, path in _pages().items():
+        for name, path in pages().items():
             load = _loaded(name, f"{root}{path}", options.people, options.seconds)
             failed += load.failed
             print(
@@ -64,7 +64,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _pages() -> dict[str, str]:
+def pages() -> dict[str, str]:
     """Return the pages measured, one card among them."""
     with open_release(home()).connect() as connection:
         row = connection.execute("SELECT min(siren) FROM organisations WHERE is_active").fetchone()
