@@ -57,7 +57,7 @@ def closeness(wanted: str, code: str) -> float:
 
 def _because(wanted: Wanted, code: str, activity: Activity) -> str:
     told = f" ({activity.label})" if activity.label and activity.label != code else ""
-    ground = "déclaré" if activity.basis is Basis.DECLARED else activity.because or "déduit"
+    ground = activity.because or ("déclaré" if activity.basis is Basis.DECLARED else "déduit")
     read = f" ; lu dans le besoin : {wanted.because}" if wanted.because else ""
     if wanted.code == code:
         return f"Exerce le métier demandé, {code}{told}, {ground}{read}."
