@@ -103,14 +103,15 @@ _STATUSES = """
 SELECT kind, source, max(attested_on), max(valid_from), max(valid_to), siret
 FROM statuses WHERE siren = $siren GROUP BY kind, source, siret ORDER BY kind, source, siret
 """
-_PLACES = f"""
+_PLACES = """
 SELECT e.siret, e.name, n.label, e.address, e.postcode, coalesce(c.name, e.city), e.commune,
     coalesce(e.is_head_office, false), e.is_active, b.label, e.lon, e.lat,
     count(*) FILTER (e.is_active) OVER (), count(*) FILTER (NOT e.is_active) OVER ()
 FROM establishments AS e LEFT JOIN naf AS n ON n.code = e.naf
 LEFT JOIN communes AS c ON c.code = e.commune LEFT JOIN staff_bands AS b ON b.code = e.staff_band
 WHERE e.siren = $siren
-ORDER BY e.is_active DESC, coalesce(e.is_head_office, false) DESC, e.siret LIMIT {MOST_PLACES}
+ORDER BY e.is_active DESC, coalesce(e.is_head_office, false) DESC, e.siret
+LIMIT $limit OFFSET $offset
 """
 
 
@@ -131,7 +132,7 @@ def card(connection: duckdb.DuckDBPyConnection, siren: str) -> Card:
             "dans l’annuaire."
         )
     said = dict(zip(names, row, strict=True))
-    places = connection.execute(_PLACES, asked).fetchall()
+    places = connection.execute(_PLACES, {**asked, "limit": MOST_PLACES, "offset": 0}).fetchall()
     return Card(
         **{**said, "family": Family(said["family"]) if said["family"] else None},
         territories=tuple(
@@ -143,3 +144,11 @@ def card(connection: duckdb.DuckDBPyConnection, siren: str) -> Card:
         open_places=places[0][-2] if places else 0,
         closed_places=places[0][-1] if places else 0,
     )
+
+
+def workplaces(
+    connection: duckdb.DuckDBPyConnection, siren: str, limit: int, offset: int
+) -> tuple[Workplace, ...]:
+    """Return so many establishments of an organisation after so many, in the order of its card."""
+    asked = {"siren": siren, "limit": limit, "offset": offset}
+    return tuple(Workplace(*row[:-2]) for row in connection.execute(_PLACES, asked).fetchall())

@@ -105,9 +105,9 @@ def read_report(
             breakdown(connection, Question(region, perimeter), By.FAMILY) if region else None
         ),
         families_in_france=breakdown(connection, Question(None, perimeter), By.FAMILY),
-        strengths=_strengths([specialise(local) for local in locals_]),
+        strengths=industrial_strengths([specialise(local) for local in locals_]),
         concentration=next(iter(concentrations(locals_)), None),
-        clusters=_clusters(connection, territory),
+        clusters=clusters_of(connection, territory),
         members=members,
         nearest=(
             read_nearest(connection, territory, perimeter) if members.total < FEW_MEMBERS else ()
@@ -125,20 +125,7 @@ def read_structure(connection: duckdb.DuckDBPyConnection, question: Question) ->
     )
 
 
-def _region(connection: duckdb.DuckDBPyConnection, territory: Territory) -> Territory | None:
-    if territory.level in (Level.FRANCE, Level.REGION):
-        return None
-    around = parents(connection, territory)
-    return next((parent for parent in around if parent.level is Level.REGION), None)
-
-
-def _figures(
-    connection: duckdb.DuckDBPyConnection, place: Territory, edition: Edition, perimeter: Perimeter
-) -> Figures:
-    return figures(connection, Question(place, perimeter), edition.sources)
-
-
-def _strengths(readings: Sequence[Specialisation | None]) -> tuple[Specialisation, ...]:
+def industrial_strengths(readings: Sequence[Specialisation | None]) -> tuple[Specialisation, ...]:
     """Return the industrial activities that may be shown and are big enough, strongest first."""
     shown = [
         reading
@@ -151,7 +138,21 @@ def _strengths(readings: Sequence[Specialisation | None]) -> tuple[Specialisatio
     return tuple(sorted(shown, key=lambda r: (-r.shrunk_quotient, r.of.sector)))
 
 
-def _clusters(connection: duckdb.DuckDBPyConnection, territory: Territory) -> Detection:
+def clusters_of(connection: duckdb.DuckDBPyConnection, territory: Territory) -> Detection:
+    """Return the industrial clusters that a territory has a share in, told apart by intercommunalité."""
     if territory.level is Level.FRANCE:
         return detect(connection, Level.EPCI)
     return detect(connection, Level.EPCI, codes_within(connection, Level.EPCI, territory))
+
+
+def _region(connection: duckdb.DuckDBPyConnection, territory: Territory) -> Territory | None:
+    if territory.level in (Level.FRANCE, Level.REGION):
+        return None
+    around = parents(connection, territory)
+    return next((parent for parent in around if parent.level is Level.REGION), None)
+
+
+def _figures(
+    connection: duckdb.DuckDBPyConnection, place: Territory, edition: Edition, perimeter: Perimeter
+) -> Figures:
+    return figures(connection, Question(place, perimeter), edition.sources)

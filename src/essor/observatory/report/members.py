@@ -12,6 +12,9 @@ from essor.territory.territories import Territory
 MOST_NAMED = 70
 """Names that fit in the pages a report gives them."""
 
+FEW_NAMED = 12
+"""Names that a page shows at once."""
+
 MOST_NEAREST = 15
 LEAST_NEAREST = 5
 NEAR_KM = 150.0
