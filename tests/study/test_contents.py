@@ -7,6 +7,7 @@ import pytest
 from essor.matching.need import Cooperation
 from essor.study import links
 from essor.study.contents import entries, study
+from essor.territory.level import Level
 
 KINDS = (
     ("brakes", "levers"),
@@ -152,3 +153,56 @@ def test_the_texts_have_the_spaces_and_the_apostrophes_of_french():
         or "1\u202f000" in (whole.cases["vesto"].facts[1])
     )
     assert not any("'" in each.label for each in whole.cases.values())
+
+
+def test_the_heat_of_a_lever_is_greatest_on_the_brake_that_it_is_made_for():
+    whole = study()
+    hottest = {
+        lever.id: max(whole.brakes.values(), key=lambda brake: links.heat(lever, brake)).id
+        for lever in whole.levers.values()
+    }
+
+    assert hottest == {"L1": "F1", "L2": "F3", "L3": "F4", "L4": "F5", "L5": "F2"}
+
+
+def test_the_heat_is_between_0_and_3_and_none_without_a_recommendation():
+    whole, cells = study(), links.heat_map()
+
+    for lever in whole.levers.values():
+        for brake in whole.brakes.values():
+            heat = links.heat(lever, brake)
+            assert 0 <= heat <= 3
+            assert (heat > 0) == bool(cells[lever.id, brake.id])
+
+
+def test_brakes_cases_and_tools_are_linked_both_ways():
+    whole = study()
+
+    for brake in whole.brakes.values():
+        for case in whole.cases.values():
+            assert (case in links.cases_of_brake(brake)) == (brake in links.brakes_of(case))
+        for tool in links.tools_of_brake(brake):
+            assert any(
+                links.strength(whole.recommendations[each], brake) for each in tool.recommendations
+            )
+
+
+def test_every_actor_is_told_what_is_recommended_to_her():
+    whole = study()
+    told = {actor.id: links.of_actor(actor) for actor in whole.actors.values()}
+
+    assert all(told.values())
+    for actor, recommendations in told.items():
+        assert all(actor in each.actors for each, _ in recommendations)
+        assert all(inferred == (actor in each.inferred) for each, inferred in recommendations)
+    assert sum(map(len, told.values())) == sum(
+        len(each.actors) for each in whole.recommendations.values()
+    )
+
+
+def test_every_place_of_a_case_is_a_known_level_and_a_code():
+    for case in study().cases.values():
+        for place in case.places:
+            assert place.level in {*Level}
+            assert place.code
+            assert place.name

@@ -6,7 +6,7 @@ from essor.search.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Merit:
     """Points won on one ground, out of how many at most, and the French sentence that says why."""
 
     ground: str
@@ -26,7 +26,7 @@ class Hit:
 
     document: Document
     score: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Merit, ...]
     activity: str | None
     name_html: str
     activity_html: str

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from essor.identifiers import SIREN_LENGTH
 from essor.search.document import Document
-from essor.search.page import Reason
+from essor.search.page import Merit
 from essor.search.schema import names_of, stems_of, whole_name
 from essor.search.wording import (
     ACTIVITY_POINTS,
@@ -40,7 +40,7 @@ class _Held:
     text: frozenset[str]
 
 
-def reasons(wording: Wording, document: Document) -> tuple[Reason, ...]:
+def reasons(wording: Wording, document: Document) -> tuple[Merit, ...]:
     """Return the reasons of a document's score, each with a point at least, in the order of a reading."""
     return tuple(_reasons(wording, document))
 
@@ -72,12 +72,12 @@ def excerpt(text: str, wording: Wording) -> str:
     return f"{'… ' if start else ''}{marked(shown, wording)}{' …' if is_cut else ''}"
 
 
-def _reasons(wording: Wording, document: Document) -> Iterator[Reason]:
+def _reasons(wording: Wording, document: Document) -> Iterator[Merit]:
     if wording.number:
         yield _number(wording, document)
     if wording.naf:
         because = f"Son activité principale, {document.naf}, est dans « {wording.naf} »."
-        yield Reason("code d’activité", NUMBER_POINTS, NUMBER_POINTS, because)
+        yield Merit("code d’activité", NUMBER_POINTS, NUMBER_POINTS, because)
     held = _Held(
         frozenset(stems_of(names_of(document))),
         frozenset(stems_of(document.place)),
@@ -87,28 +87,28 @@ def _reasons(wording: Wording, document: Document) -> Iterator[Reason]:
         points = WORDS_POINTS * word.share
         share, because = _way(word, document, held)
         if share:
-            yield Reason("mot", quarters(points * share), quarters(points), because)
+            yield Merit("mot", quarters(points * share), quarters(points), because)
     if wording.whole_name and whole_name(document.name or "") == wording.whole_name:
         because = "Son nom est le texte cherché, ni plus ni moins."
-        yield Reason("nom entier", WHOLE_NAME_POINTS, WHOLE_NAME_POINTS, because)
+        yield Merit("nom entier", WHOLE_NAME_POINTS, WHOLE_NAME_POINTS, because)
     for found in wording.activities:
         if found.code == document.naf:
             because = f"Son activité principale est {found.code} ; {found.because}."
             points = quarters(ACTIVITY_POINTS * found.share)
-            yield Reason("activité", points, ACTIVITY_POINTS, because)
+            yield Merit("activité", points, ACTIVITY_POINTS, because)
 
 
-def _number(wording: Wording, document: Document) -> Reason:
+def _number(wording: Wording, document: Document) -> Merit:
     number = wording.number or ""
     if wording.is_near:
         because = f"Son SIREN {document.siren} ne diffère que d’un chiffre de celui cherché."
-        return Reason("numéro", NEAR_NUMBER_POINTS, NUMBER_POINTS, because)
+        return Merit("numéro", NEAR_NUMBER_POINTS, NUMBER_POINTS, because)
     if number in (document.siren, document.siret):
         kind = "SIREN" if len(number) == SIREN_LENGTH else "SIRET"
         because = f"Porte le {kind} {number}."
-        return Reason("numéro", NUMBER_POINTS, NUMBER_POINTS, because)
+        return Merit("numéro", NUMBER_POINTS, NUMBER_POINTS, because)
     because = f"Porte le SIREN {document.siren}, mais un autre SIRET que celui cherché."
-    return Reason("numéro", NEAR_NUMBER_POINTS, NUMBER_POINTS, because)
+    return Merit("numéro", NEAR_NUMBER_POINTS, NUMBER_POINTS, because)
 
 
 def _way(word: Word, document: Document, held: _Held) -> tuple[float, str]:

@@ -11,15 +11,15 @@ from essor.study.items import (
     Actor,
     Brake,
     Case,
+    CasePlace,
     Change,
-    Document,
+    FactStatus,
     Form,
     Later,
     Lever,
-    Place,
     Problem,
+    Publication,
     Recommendation,
-    Status,
     Study,
     Tool,
     Untreated,
@@ -32,7 +32,7 @@ _CODED = frozenset({"id", "page", "status", "address", "command", "folder", "cod
 
 _Entry = dict[str, Any]
 _Item = TypeVar(
-    "_Item", Brake, Lever, Actor, Recommendation, Form, Case, Tool, Untreated, Change, Status
+    "_Item", Brake, Lever, Actor, Recommendation, Form, Case, Tool, Untreated, Change, FactStatus
 )
 
 
@@ -45,7 +45,7 @@ def study() -> Study:
     document = _read("document")
     levers, tools = _read("levers"), _read("tools")
     return Study(
-        document=Document(**document["document"]),
+        document=Publication(**document["document"]),
         brakes=_by_id(_brake(each) for each in _items("brakes", "brakes")),
         levers=_by_id(Lever(**each) for each in _items("levers", "levers")),
         actors=_by_id(Actor(**each) for each in levers["actors"]),
@@ -61,7 +61,7 @@ def study() -> Study:
         tools=_by_id(Tool(**_filled({"page": ""} | each)) for each in tools["tools"]),
         untreated=_by_id(Untreated(**each) for each in document["untreated"]),
         changes=_by_id(Change(**_filled(each)) for each in document["changes"]),
-        statuses=_by_id(Status(**each) for each in document["statuses"]),
+        statuses=_by_id(FactStatus(**each) for each in document["statuses"]),
     )
 
 
@@ -101,7 +101,7 @@ def _forms(entry: _Entry) -> list[Form]:
 
 def _case(entry: _Entry) -> Case:
     filled = _filled(entry, "recommendations", "places", "later")
-    places = tuple(Place(**each) for each in filled["places"])
+    places = tuple(CasePlace(**each) for each in filled["places"])
     later = tuple(Later(**each) for each in filled["later"])
     return Case(**(filled | {"places": places, "later": later}))
 

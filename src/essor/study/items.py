@@ -82,7 +82,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CasePlace:
     """A territory of a case, by its official code."""
 
     level: str
@@ -114,7 +114,7 @@ class Case:
     recommendations: tuple[str, ...]
     forms: tuple[str, ...]
     facts: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[CasePlace, ...]
     later: tuple[Later, ...]
     page: str
     status: str
@@ -153,7 +153,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class FactStatus:
     """What a status code means."""
 
     id: str
@@ -162,7 +162,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Publication:
     """The study itself, how it was made, and what its text lost on the way to us."""
 
     title: str
@@ -177,7 +177,7 @@ class Document:
 class Study:
     """The whole study, each collection by identifier, in its own order."""
 
-    document: Document
+    document: Publication
     brakes: dict[str, Brake]
     levers: dict[str, Lever]
     actors: dict[str, Actor]
@@ -187,7 +187,7 @@ class Study:
     tools: dict[str, Tool]
     untreated: dict[str, Untreated]
     changes: dict[str, Change]
-    statuses: dict[str, Status]
+    statuses: dict[str, FactStatus]
 
     @property
     def problems(self) -> dict[str, Problem]:

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from essor.study.contents import study
-from essor.study.items import Brake, Case, Change, Form, Lever, Recommendation, Tool
+from essor.study.items import Actor, Brake, Case, Change, Form, Lever, Recommendation, Tool
 
 NOT_BUILT = "pas encore construit"
 
@@ -44,6 +44,12 @@ def heat_map() -> dict[tuple[str, str], tuple[str, ...]]:
     }
 
 
+def heat(lever: Lever, brake: Brake) -> float:
+    """Return how strongly a lever answers a brake: the mean of our weights over its recommendations, 0 to 3."""
+    held = of_lever(lever)
+    return sum(strength(each, brake) for each in held) / len(held)
+
+
 def strength(recommendation: Recommendation, brake: Brake) -> int:
     """Return the greatest weight of a recommendation on a problem of a brake: 0 for none, to 3."""
     return max(recommendation.answers.get(each.id, 0) for each in brake.problems)
@@ -59,6 +65,20 @@ def tagged(case: Case) -> list[Recommendation]:
 def cases_of(recommendation: Recommendation) -> list[Case]:
     """Return the cases that illustrate a recommendation."""
     return [each for each in study().cases.values() if recommendation in tagged(each)]
+
+
+def cases_of_brake(brake: Brake) -> list[Case]:
+    """Return the cases that illustrate a recommendation which answers a brake."""
+    return [each for each in study().cases.values() if brake in brakes_of(each)]
+
+
+def brakes_of(case: Case) -> list[Brake]:
+    """Return the brakes that the recommendations of a case answer."""
+    return [
+        brake
+        for brake in study().brakes.values()
+        if any(strength(each, brake) for each in tagged(case))
+    ]
 
 
 def cases_of_form(form: Form) -> list[Case]:
@@ -79,6 +99,24 @@ def cases_told_under(lever: Lever) -> list[Case]:
 def tools_of(recommendation: Recommendation) -> list[Tool]:
     """Return what Essor already does for a recommendation."""
     return [each for each in study().tools.values() if recommendation.id in each.recommendations]
+
+
+def tools_of_brake(brake: Brake) -> list[Tool]:
+    """Return what Essor does for the recommendations that answer a brake."""
+    return [
+        tool
+        for tool in study().tools.values()
+        if any(strength(study().recommendations[each], brake) for each in tool.recommendations)
+    ]
+
+
+def of_actor(actor: Actor) -> list[tuple[Recommendation, bool]]:
+    """Return the recommendations addressed to an actor, each with whether that is inferred."""
+    return [
+        (each, actor.id in each.inferred)
+        for each in study().recommendations.values()
+        if actor.id in each.actors
+    ]
 
 
 def changes_of(recommendation: Recommendation) -> list[Change]:
