@@ -13,7 +13,9 @@ EssorError
 ├── BrokenReleaseError       a release's files are not those of its manifest
 ├── BusyError                another build or synchronisation holds the lock
 ├── DiskError                the disk is full or refuses to write
-└── EngineError              the engine asked for is not installed or did not start
+├── EngineError              the engine asked for is not installed or did not start
+├── PeopleDatabaseError      the people's database is absent, late, locked, or does not answer
+└── BackupError              the file of a backup is cut, altered, or of a later version
 """
 
 from typing import ClassVar
@@ -115,3 +117,17 @@ class EngineError(EssorError):
 
     exit_code = 9
     http_status = 500
+
+
+class PeopleDatabaseError(EssorError):
+    """The people's database is absent, of another version, locked, or does not answer."""
+
+    exit_code = 10
+    http_status = 503
+
+
+class BackupError(EssorError):
+    """A backup is cut, altered, of a later version, or refused by the database: nothing changed."""
+
+    exit_code = 11
+    http_status = 422

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from essor.cli.french import FrenchCommand, FrenchGroup
-from essor.errors import EngineError, InvalidRequestError
 
 members = typer.Typer(
     name="members",
@@ -62,43 +61,73 @@ def mail() -> None:
     """
     _ready()
     from essor.site.members import post  # noqa: PLC0415 - once Django is ready
+    from essor.site.operation import rounds  # noqa: PLC0415 - once Django is ready
 
     outcomes = [delivery for _, delivery in post.deliver_waiting()]
+    rounds.ended(rounds.Task.MAIL)
     sent = outcomes.count(post.Delivery.SENT)
     typer.echo(f"Messages partis : {sent} ; gardés pour un autre essai : {len(outcomes) - sent}.")
 
 
 @members.command(cls=FrenchCommand)
+def digest() -> None:
+    """Écrire à chaque membre, une fois par jour au plus, ce qui l’attend ; rappeler ce qui traîne.
+
+    À lancer chaque matin par un minuteur : relancée, elle n’écrit rien deux fois.
+    """
+    _ready()
+    from essor.site.members import post  # noqa: PLC0415 - once Django is ready
+    from essor.site.needs.digest import write_digests  # noqa: PLC0415 - once Django is ready
+    from essor.site.needs.reminding import remind  # noqa: PLC0415 - once Django is ready
+    from essor.site.operation import rounds  # noqa: PLC0415 - once Django is ready
+
+    reminders = remind()
+    outcomes = [post.deliver(letter) for letter in write_digests()]
+    rounds.ended(rounds.Task.DIGEST)
+    sent = outcomes.count(post.Delivery.SENT)
+    typer.echo(
+        f"Rappels : {reminders} ; résumés partis : {sent} ; gardés pour un autre essai : "
+        f"{len(outcomes) - sent}."
+    )
+
+
+@members.command(cls=FrenchCommand)
 def tidy() -> None:
-    """Supprimer les sessions finies, et les comptes dont l’adresse n’a pas été vérifiée en sept jours.
+    """Supprimer ce qui ne sert plus : sessions finies, comptes jamais vérifiés, besoins d’il y a un an.
 
     À lancer chaque nuit par un minuteur.
     """
     _ready()
     from essor.site.members import tidying  # noqa: PLC0415 - once Django is ready
+    from essor.site.needs import retention  # noqa: PLC0415 - once Django is ready
+    from essor.site.operation import rounds  # noqa: PLC0415 - once Django is ready
 
     gone = tidying.tidy()
+    needs = retention.tidy()
+    rounds.ended(rounds.Task.TIDY)
     typer.echo(f"Sessions supprimées : {gone.sessions} ; comptes supprimés : {gone.accounts}.")
+    typer.echo(f"Besoins arrivés à leur terme : {needs.expired} ; effacés : {needs.erased}.")
+
+
+@members.command(cls=FrenchCommand)
+def reseal() -> None:
+    """Chiffrer les seconds facteurs avec la clé d’aujourd’hui, pour pouvoir oublier les anciennes.
+
+    À lancer après un changement d’ESSOR_SECRET_KEY, l’ancienne clé étant mise dans
+    ESSOR_SECRET_KEY_FALLBACKS ; cette variable peut ensuite être vidée.
+    """
+    _ready()
+    from essor.site.members import sealing  # noqa: PLC0415 - once Django is ready
+
+    typer.echo(f"Seconds facteurs chiffrés avec la clé d’aujourd’hui : {sealing.reseal()}.")
 
 
 def _ready() -> None:
     """Make Django ready on a database of this version.
 
     Raises:
-        InvalidRequestError: the database lags behind, or there is none yet.
-        EngineError: it does not answer.
+        PeopleDatabaseError: there is none yet, it lags behind, is locked or does not answer.
     """
-    from essor.site.members.database import (  # noqa: PLC0415 - start-up time
-        NOT_REACHED,
-        State,
-        refuse_late,
-    )
+    from essor.site.members.database import refuse_unready  # noqa: PLC0415 - start-up time
 
-    match refuse_late():
-        case State.ABSENT:
-            message = "Il n’y a encore aucun membre : servez d’abord le site, par « essor serve »."
-            raise InvalidRequestError(message)
-        case State.UNREACHABLE:
-            raise EngineError(NOT_REACHED)
-        case _:
-            return
+    refuse_unready()

@@ -39,6 +39,9 @@ COMMANDS = (
     "eligible",
     "serve",
     "members",
+    "check",
+    "backup",
+    "restore",
 )
 """Each is the function, or the group of commands, of that name in the module of that name."""
 

@@ -41,17 +41,12 @@ def prepare(*, migrates: bool) -> None:
     """Make the site's key and its people's database ready, changing none that holds anybody unless asked.
 
     Raises:
-        InvalidRequestError: the database lags behind, and nobody asked to migrate it.
-        EngineError: it does not answer, and it was asked to migrate it.
+        PeopleDatabaseError: the database lags behind, and nobody asked to migrate it; or it does
+            not answer, and it was asked to migrate it.
         DiskError: the key or the database cannot be written.
     """
-    from essor.home import home  # noqa: PLC0415 -- start-up time
-
-    if not os.environ.get("ESSOR_SECRET_KEY"):
-        # Before the settings are read: they hold it.
-        from essor.site.environment import keep_signing_key  # noqa: PLC0415 -- start-up time
-
-        keep_signing_key(home())
+    _count_together()
+    keep_key()
     from essor.site.members import database  # noqa: PLC0415 -- start-up time
 
     match database.make_ready(migrates=migrates):
@@ -59,7 +54,7 @@ def prepare(*, migrates: bool) -> None:
             typer.echo("La base des personnes n’existait pas : elle est créée, vide.")
         case database.State.LATE:
             typer.echo("La base des personnes est à jour.")
-        case database.State.UNREACHABLE:
+        case database.State.UNREACHABLE | database.State.LOCKED:
             message = (
                 "La base des personnes ne répond pas : le site est servi, sans comptes tant "
                 "qu’elle manque."
@@ -67,6 +62,19 @@ def prepare(*, migrates: bool) -> None:
             typer.echo(message, err=True)
         case database.State.READY:
             return
+
+
+def keep_key() -> None:
+    """Draw the site's key unless it has one; before the settings are read, for they hold it.
+
+    Raises:
+        DiskError: it cannot be written.
+    """
+    if not os.environ.get("ESSOR_SECRET_KEY"):
+        from essor.home import home  # noqa: PLC0415 -- start-up time
+        from essor.site.environment import keep_signing_key  # noqa: PLC0415 -- start-up time
+
+        keep_signing_key(home())
 
 
 def run(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) -> None:
@@ -90,6 +98,19 @@ def run(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) ->
         blocking_threads=4,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _count_together() -> None:
+    """Name a folder where the processes that serve add up their counts; it goes with this one."""
+    import atexit  # noqa: PLC0415 -- start-up time
+    import shutil  # noqa: PLC0415 -- start-up time
+    import tempfile  # noqa: PLC0415 -- start-up time
+
+    # As essor.site.timing.FOLDER: that module imports the library, which reads it once.
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        folder = tempfile.mkdtemp(prefix="essor-metrics-")
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _refuse_taken(host: str, port: int) -> None:

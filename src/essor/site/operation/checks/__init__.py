@@ -1,0 +1,1 @@
+"""What `essor check` looks at before and while a site is open."""
