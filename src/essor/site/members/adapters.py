@@ -1,14 +1,16 @@
-"""What allauth asks of the site: how a message leaves, how a person is named."""
+"""What allauth asks of the site: how a message leaves, how a person is named, how secrets are kept."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
+from django.utils.crypto import get_random_string
 
-from essor.site.members import post
+from essor.site.members import post, sealing
 from essor.site.members.models.member import NAME_LENGTH, Member
 
 KEPT = (
@@ -19,6 +21,12 @@ TO_FILES = (
     "Ce site n’a pas de serveur de messagerie : le message est écrit dans le dossier « courriels » "
     "de son installation (ESSOR_HOME), où la personne qui l’exploite peut le lire."
 )
+
+_STATE_LENGTH = 43
+"""As many bits as a key of 256; ProConnect asks for 32 characters at least, allauth draws 16.
+
+Source: https://partenaires.proconnect.gouv.fr/docs/fournisseur-service/implementation_technique
+"""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
@@ -44,6 +52,22 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         names = (data.get("first_name"), data.get("last_name"))
         member.name = " ".join(filter(None, names))[:NAME_LENGTH]
         return member
+
+    def generate_state_param(self, state: dict[str, object]) -> str:
+        """Return the number that ties an answer to its question."""
+        return get_random_string(_STATE_LENGTH)
+
+
+class FactorsAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
+    """Second factors are kept sealed."""
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as the database keeps it."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a secret as it was drawn."""
+        return sealing.unseal(encrypted_text)
 
 
 def tell(request: HttpRequest, delivery: post.Delivery) -> None:

@@ -14,6 +14,7 @@ from essor.site.members.journal import note
 from essor.site.members.models.claim import ORGANISATION_LENGTH, Claim, Membership
 from essor.site.members.models.letter import Letter
 from essor.site.members.models.member import Member
+from essor.site.members.moderators import tell_moderators
 from essor.site.members.permissions import ClaimState, OrganisationRole
 
 PENDING_AT_MOST = 5
@@ -54,6 +55,7 @@ def claim(member: Member, card: Card, role: OrganisationRole, proof: str) -> Cla
             _refuse_too_many(member, card.siren)
             made.save(force_insert=True)
             note(member.pk, "claim.made", f"claim:{made.pk}", f"organisation:{card.siren}")
+            tell_moderators(member)
     except IntegrityError:
         return Claim.objects.get(member=member, siren=card.siren, state=ClaimState.PENDING.value)
     return made

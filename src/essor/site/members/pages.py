@@ -15,6 +15,7 @@ from essor.errors import InvalidRequestError
 from essor.observatory.card import card
 from essor.site.current import in_service
 from essor.site.forms import ThemedForm
+from essor.site.lists.watching import watched
 from essor.site.members import permissions
 from essor.site.members.account import delete_account, end_membership, exported, signed_in
 from essor.site.members.claims import claim, withdraw
@@ -35,6 +36,7 @@ def space(request: HttpRequest) -> HttpResponse:
         "memberships": member.memberships.all(),
         "claims": member.claims.order_by("-created_at"),
         "appointments": member.appointments.all(),
+        "watched": watched(member),
         "may_moderate": permissions.may_moderate(person),
         "may_read_journal": permissions.may_read_journal(person),
     }

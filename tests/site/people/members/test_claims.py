@@ -1,12 +1,14 @@
 """« C’est mon organisation »: claimed once, decided once, each time with a letter and a trace."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from essor.errors import InvalidRequestError
 from essor.observatory.card import Card, card
@@ -15,6 +17,7 @@ from essor.site.members import claims
 from essor.site.members.claims import A_DAY_AT_MOST, PENDING_AT_MOST, Decision
 from essor.site.members.models.claim import Claim, Membership
 from essor.site.members.models.journal import JournalEntry
+from essor.site.members.models.letter import Letter
 from essor.site.members.models.member import Member
 from essor.site.members.permissions import ClaimState, OrganisationRole
 
@@ -271,3 +274,25 @@ def test_the_database_refuses_that_the_journal_be_changed(
         cursor.execute("UPDATE members_journalentry SET deed = 'nothing'")
 
     assert deeds() == ["claim.made"]
+
+
+def test_moderators_are_told_once_a_day_that_claims_wait_and_the_claimant_is_not(
+    enrol: Enrol, visitor: Client, sirens: list[str]
+):
+    both = enrol("both@essor.example", "moderator", "administrator")
+    enrol("mo@essor.example", "moderator")
+    ada = enrol("ada@atelier.example", "moderator")
+    enrol("officer@essor.example", "officer", territory="departement:57")
+
+    for siren in sirens[:2]:
+        claims.claim(ada, read_card(siren), OrganisationRole.MEMBER, PROOF)
+    first = list(Letter.objects.values_list("recipient", flat=True))
+    both.appointments.update(told_at=timezone.now() - timedelta(days=2))
+    claims.claim(ada, read_card(sirens[2]), OrganisationRole.MEMBER, PROOF)
+
+    letters = list(Letter.objects.all())
+    assert sorted(first) == ["both@essor.example", "mo@essor.example"]
+    assert letters[0].subject == "Essor : une demande attend"
+    assert [each.recipient for each in letters[2:]] == ["both@essor.example"]
+    assert letters[2].subject == "Essor : 3 demandes attendent"
+    assert all("ada" not in each.text for each in letters)

@@ -13,12 +13,23 @@ import psycopg
 import pytest
 from benchmarks.site_server import served
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection, connections
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    connections,
+)
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.site.people.conftest import new_database
 
+from essor.cli.run import main
 from essor.home import Home
+from essor.site.members.database import State, state_told_by
 from essor.site.members.models.journal import JournalEntry
 from essor.site.members.models.member import Member
 
@@ -52,7 +63,7 @@ def migrations(home: Home) -> int:
 
 def make_late(home: Home) -> None:
     with sqlite3.connect(home.root / "people.sqlite3") as opened:
-        opened.execute("DELETE FROM django_migrations WHERE app = 'mfa' AND name LIKE '0003%'")
+        opened.execute("DELETE FROM django_migrations WHERE app = 'auth' AND name LIKE '0012%'")
     opened.close()
 
 
@@ -81,7 +92,7 @@ def test_a_database_that_lags_behind_is_refused_and_left_as_it_is(home: Home):
 
     said = serve(home)
 
-    assert said.returncode == 2
+    assert said.returncode == 10
     assert said.stdout == ""
     assert "lancez « essor serve --migrate »" in said.stderr
     assert said.stderr.count("\n") == 1
@@ -129,7 +140,7 @@ def test_a_file_that_is_no_database_is_said_to_be_so_and_kept(home: Home):
 def test_migrating_a_database_that_cannot_be_reached_says_what_to_check(home: Home):
     said = serve(home, "--migrate", DATABASE_URL="postgres://essor@127.0.0.1:1/essor")
 
-    assert said.returncode == 9
+    assert said.returncode == 10
     assert "vérifiez DATABASE_URL" in said.stderr
 
 
@@ -155,12 +166,27 @@ def test_the_migrations_say_all_that_the_models_say():
 def test_a_migration_can_be_undone_and_done_again():
     call_command("migrate", "members", "0001", verbosity=0)
     entry = JournalEntry.objects.create(deed="role.given", subject="member:1")
-    JournalEntry.objects.update(deed="role.taken")
+    rewrite("role.taken")
 
     call_command("migrate", verbosity=0)
 
     with pytest.raises(DatabaseError, match="never changed"):
-        JournalEntry.objects.filter(pk=entry.pk).update(deed="role.given")
+        rewrite("role.given")
+    for change in (
+        lambda: JournalEntry.objects.update(deed="role.given"),
+        lambda: JournalEntry.objects.bulk_update([entry], ["deed"]),
+        JournalEntry.objects.all().delete,
+        entry.save,
+        entry.delete,
+    ):
+        with pytest.raises(TypeError, match="neither changed nor deleted"):
+            change()
+
+
+def rewrite(deed: str) -> None:
+    """Change the journal as nothing of ours does: by a statement of one's own."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE members_journalentry SET deed = %s", [deed])
 
 
 @pytest.mark.usefixtures("people")
@@ -199,6 +225,81 @@ def test_a_page_that_needs_the_database_says_in_french_that_it_is_down(
     assert [answer.status_code for answer in answers] == [503, 503, 200]
     assert "La base des comptes ne répond pas" in answers[0].text
     assert sent.status_code == 503
+
+
+@pytest.mark.usefixtures("people")
+def test_a_page_whose_table_is_not_there_yet_says_that_it_is_being_brought_up_to_date(
+    enrol: Callable[..., Member], signed: Callable[[Member], Client]
+):
+    browser = signed(enrol("ada@atelier.example"))
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE members_claim RENAME TO elsewhere")
+
+    page = browser.get("/espace/?page=2")
+
+    assert page.status_code == 503
+    assert "en cours de mise à jour" in page.text
+    assert 'href="/espace/?page=2">Réessayer</a>' in page.text
+    assert page.headers["Retry-After"] == "10"
+
+
+class UndefinedTableError(Exception):
+    """As the driver of PostgreSQL says it."""
+
+    sqlstate = "42P01"
+
+
+def caused(error: Exception) -> Exception:
+    error.__cause__ = UndefinedTableError()
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OperationalError("server closed the connection"), State.UNREACHABLE),
+        (InterfaceError("connection already closed"), State.UNREACHABLE),
+        (DatabaseError("file is not a database"), State.UNREACHABLE),
+        (OperationalError("database is locked"), State.LOCKED),
+        (OperationalError("no such table: members_claim"), State.LATE),
+        (caused(ProgrammingError("relation does not exist")), State.LATE),
+        # Faults of ours, that are not to be called a database that is down.
+        (ProgrammingError("syntax error"), None),
+        (IntegrityError("UNIQUE constraint failed"), None),
+        (DataError("value too long"), None),
+        (ValueError("database is locked"), None),
+        (None, None),
+    ],
+)
+def test_an_error_says_what_the_database_is_or_that_the_fault_is_ours(
+    error: Exception | None, told: State | None
+):
+    assert state_told_by(error) is told
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("database is locked", "verrouillée par un autre programme"),
+        ("no such table: django_migrations", "faites-en une sauvegarde"),
+        ("connection refused", "vérifiez DATABASE_URL"),
+    ],
+)
+def test_a_command_says_in_one_sentence_why_it_cannot_read_the_database(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: str, said: str
+):
+    def down(*_: object, **__: object) -> None:
+        raise OperationalError(error)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connections["default"], "cursor", down)
+        statuses = [main(["members", "roles"]), main(["members", "mail"])]
+
+    told = capsys.readouterr().err
+    assert statuses == [10, 10]
+    assert told.count(said) == 2
+    assert told.count("\n") == 2
 
 
 def test_two_processes_serve_over_one_database(home: Home, own_url: str):

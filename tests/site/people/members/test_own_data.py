@@ -154,6 +154,9 @@ def test_what_no_longer_serves_is_tidied_away(
     status = main(["members", "tidy"])
 
     assert status == 0
-    assert capsys.readouterr().out == "Sessions supprimées : 1 ; comptes supprimés : 1.\n"
+    assert capsys.readouterr().out == (
+        "Sessions supprimées : 1 ; comptes supprimés : 1.\n"
+        "Besoins arrivés à leur terme : 0 ; effacés : 0.\n"
+    )
     assert {member.email for member in Member.objects.all()} == {ADA, "new@ailleurs.example"}
     assert browser.get("/espace/").status_code == 200

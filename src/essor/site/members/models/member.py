@@ -52,6 +52,8 @@ class Appointment(models.Model):
     )
     territory = models.CharField(max_length=32, blank=True)
     """« departement:57 » for an officer, empty for the others."""
+    told_at = models.DateTimeField(null=True)
+    """When a moderator was last written to that claims wait: once a day at most."""
 
     class Meta:
         constraints: ClassVar = [
