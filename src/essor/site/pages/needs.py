@@ -1,31 +1,19 @@
 """Besoins: a need in plain words, what was understood of it, and who can answer, with reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from essor.errors import InvalidRequestError
-from essor.matching.asking import LONGEST
 from essor.matching.match import Match
-from essor.matching.reservation import Reserved
-from essor.site.asking import Asked, answered
+from essor.site.asking import answered
 from essor.site.current import in_service
-from essor.site.forms import ThemedForm
+from essor.site.needs.question import NeedForm
 from essor.site.pages.facets import from_first_page
 
 _SHOWN = 10
-_LAST_PAGE = 1_000
-
-_RESERVED = [
-    ("", "Non"),
-    (Reserved.HANDICAP.value, "Handicap : EA et ESAT (L. 2113-12)"),
-    (Reserved.INSERTION.value, "Insertion : SIAE (L. 2113-13)"),
-    (Reserved.MIXTE.value, "Handicap et insertion (L. 2113-14)"),
-    (Reserved.ESS.value, "Économie sociale et solidaire (L. 2113-15)"),
-]
 
 EXAMPLES = (
     "recyclage de fenêtres en fin de vie, 600 t par an",
@@ -33,79 +21,6 @@ EXAMPLES = (
     "couture de vêtements de travail",
     "usinage de pièces en aluminium",
 )
-
-
-class TradesField(forms.Field):
-    """The codes of the trades that somebody keeps of those that were read."""
-
-    widget = forms.MultipleHiddenInput
-
-    def to_python(self, value: list[str] | None) -> tuple[str, ...]:
-        """Return the codes."""
-        return tuple(value or ())
-
-
-class NeedForm(ThemedForm):
-    """A need; only its text is required."""
-
-    besoin = forms.CharField(
-        label="De quoi avez-vous besoin ?",
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Dites en quelques mots ce qu’il faut."},
-    )
-    lieu = forms.CharField(label="Autour de", required=False, max_length=200)
-    rayon = forms.FloatField(
-        label="À tant de kilomètres au plus", required=False, min_value=0, max_value=20_000
-    )
-    reserve = forms.ChoiceField(
-        label="Marché réservé",
-        required=False,
-        choices=_RESERVED,
-    )
-    quantite = forms.CharField(
-        label="Quantité", required=False, max_length=100, help_text="Par exemple « 600 t/an »"
-    )
-    echeance = forms.DateField(
-        label="Pour le", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-
-    metier = TradesField(required=False)
-    lu = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
-    page = forms.IntegerField(
-        required=False, min_value=1, max_value=_LAST_PAGE, widget=forms.HiddenInput
-    )
-
-    def clean(self) -> dict[str, object]:
-        """Refuse a need all of whose trades were let go."""
-        said = super().clean() or self.cleaned_data
-        if self._is_read(said) and not said.get("metier"):
-            self.add_error("metier", "Gardez au moins un métier, ou changez le texte du besoin.")
-        return said
-
-    def asked(self) -> Asked:
-        """Return the need that a valid form says; trades chosen of another text count for nothing."""
-        said = self.cleaned_data
-        return Asked(
-            text=said["besoin"],
-            place=said["lieu"],
-            radius_km=said["rayon"],
-            quantity=said["quantite"],
-            deadline=said["echeance"],
-            reserved=Reserved(said["reserve"]) if said["reserve"] else None,
-            kept=said["metier"] if self._is_read(said) else (),
-        )
-
-    @property
-    def reserve_label(self) -> str:
-        """Return the words of the reservation chosen."""
-        labels: dict[str, str] = dict(_RESERVED)
-        return labels[self.cleaned_data["reserve"]]
-
-    @staticmethod
-    def _is_read(said: Mapping[str, object]) -> bool:
-        """Return whether the trades offered were read in this very text."""
-        return bool(said.get("lu")) and said.get("lu") == said.get("besoin")
 
 
 def needs(request: HttpRequest) -> HttpResponse:

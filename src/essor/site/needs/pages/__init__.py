@@ -1,0 +1,1 @@
+"""The pages of needs: a page parses, asks the room, renders."""
