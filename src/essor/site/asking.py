@@ -1,17 +1,23 @@
 """A need as people and programs say it to the site, and the answer it gets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import duckdb
 
 from essor.language.understanding import understand
-from essor.matching.answer import Answer, answer
+from essor.matching.answer import Answer
+from essor.matching.answer import answered as answered_among
 from essor.matching.asking import Conditions, need_of, zone_of
+from essor.matching.declared import overlaid
 from essor.matching.naming import trades_said
-from essor.matching.need import Need
+from essor.matching.need import Need, refuse_contradictions
 from essor.matching.reservation import Reserved
+from essor.matching.suppliers import candidates
 from essor.site.current import Current
+from essor.site.offers.live import overlay
+from essor.site.timing import MATCH_SECONDS
 from essor.territory.lookup import look_up
 
 _LABELS = "SELECT code, label FROM naf WHERE list_contains($1, code)"
@@ -51,6 +57,7 @@ class Told:
     trades: tuple[Understood, ...]
 
 
+@MATCH_SECONDS.time()
 def answered(service: Current, asked: Asked) -> Told:
     """Return who can answer on this day, with reasons; nothing of it is kept.
 
@@ -69,8 +76,26 @@ def answered(service: Current, asked: Asked) -> Told:
         )
         read = need_of(asked.text, understand(asked.text, service.reader), conditions)
         need = _narrowed(read, asked.kept)
-        found = answer(connection, need, today(), service.manifest.number, trades_said)
+        found = answer_of(service, connection, need, today())
         return Told(found, _understood(connection, read, need))
+
+
+def answer_of(
+    service: Current, connection: duckdb.DuckDBPyConnection, need: Need, day: date
+) -> Answer:
+    """Return who answers on that day in the release in service, and in what members publish.
+
+    Raises:
+        InvalidRequestError: conditions of the need contradict one another.
+    """
+    refuse_contradictions(need, day)
+    read = overlaid(candidates(connection, need, trades_said), need, overlay(service).suppliers)
+    return answered_among(need, read, day, service.manifest.number)
+
+
+def labels_of(connection: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> dict[str, str]:
+    """Return what these trades are called, by their code; a code that is no activity has no name."""
+    return dict(connection.execute(_LABELS, [codes]).fetchall())
 
 
 def _narrowed(need: Need, kept: tuple[str, ...]) -> Need:
@@ -82,9 +107,7 @@ def _narrowed(need: Need, kept: tuple[str, ...]) -> Need:
 def _understood(
     connection: duckdb.DuckDBPyConnection, read: Need, asked: Need
 ) -> tuple[Understood, ...]:
-    codes = [wanted.code for wanted in read.trades]
-    rows = connection.execute(_LABELS, [codes]).fetchall()
-    labels: dict[str, str] = dict(rows)
+    labels = labels_of(connection, [wanted.code for wanted in read.trades])
     is_asked = {wanted.code for wanted in asked.trades}
     return tuple(
         Understood(each.code, labels.get(each.code, each.code), each.because, each.code in is_asked)

@@ -12,6 +12,8 @@ from essor.search.document import PLACED_LEVELS, Kind
 from essor.search.page import Page
 from essor.search.query import Filters, Order, Query
 from essor.site.current import Current
+from essor.site.offers.live import overlay
+from essor.site.timing import SEARCH_SECONDS
 from essor.territory.distance import centre
 from essor.territory.level import Level
 from essor.territory.lookup import look_up
@@ -84,6 +86,7 @@ class Answered:
     note: str | None
 
 
+@SEARCH_SECONDS.time()
 def searched(service: Current, asked: Searched) -> Answered:
     """Return what answers: establishments around a commune, or within a radius; organisations otherwise.
 
@@ -107,7 +110,7 @@ def searched(service: Current, asked: Searched) -> Answered:
     if asked.place.strip():
         with service.connection() as connection:
             query, note = _placed(connection, query, asked)
-    return Answered(service.index.search(query), query, note)
+    return Answered(overlay(service).index.search(query), query, note)
 
 
 def _placed(

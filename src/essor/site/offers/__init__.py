@@ -1,0 +1,1 @@
+"""What the members of an organisation publish of it: activities, corrections, offers of means."""

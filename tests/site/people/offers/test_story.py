@@ -1,0 +1,98 @@
+"""An ESAT declares what it does, and is found, in a real browser, on both databases."""
+
+import re
+
+from playwright.sync_api import Browser, Page
+from tests.site.people.members.test_stories import Site, claim, come_in, decide, seen, site
+
+__all__ = ["site"]
+
+WORDS = "couture de vêtements de travail"
+
+
+def test_an_esat_claims_its_card_declares_a_capacity_and_is_found(browser: Browser, site: Site):
+    with browser.new_page() as ada, browser.new_page() as mo, browser.new_page() as bea:
+        come_in(mo, site, "Mo", "mo@essor.example")
+        site.command("members", "entrust", "mo@essor.example", "moderator")
+        come_in(ada, site, "Ada", "ada@atelier.example")
+        claim(ada, site)
+        decide(mo, site, "Accepter")
+
+        found = declare(ada, site)
+        found += offer(ada)
+        found += propose(ada)
+        found += accept(mo, site)
+        ada.locator(".chapeau a").first.click()
+        beside = ada.get_by_text("à lire à côté du registre").count()
+        found += seen(ada)
+        bea.goto(f"{site.root}/besoins/?besoin={WORDS}")
+        reasons = bea.get_by_text(re.compile("déclaré par l’organisation le")).count()
+        bea.goto(f"{site.root}/offres/")
+        found += seen(bea)
+        bea.get_by_role("link", name="Presse libre le matin").click()
+        found += seen(bea)
+
+    assert found == []
+    assert beside == 1
+    assert reasons >= 1
+
+
+def declare(page: Page, site: Site) -> list[str]:
+    """Declare an activity in plain words, with a capacity."""
+    page.goto(f"{site.root}/espace/")
+    page.get_by_role("link", name="Ce que publie").click()
+    found = seen(page)
+    page.get_by_role("link", name="Déclarer une activité").click()
+    found += seen(page)
+    page.get_by_label("Que faites-vous").fill(WORDS)
+    page.keyboard.press("Enter")
+    page.get_by_label("Ce que vous pouvez faire").fill("beaucoup")
+    page.get_by_label("Jusqu’où").select_option("country")
+    found += seen(page)
+    page.get_by_role("button", name="Publier l’activité").click()
+    page.get_by_text("Aucune quantité n’y est lue").wait_for()
+    found += seen(page)
+    page.get_by_label("Ce que vous pouvez faire").fill("20 000 pièces par an")
+    page.get_by_role("button", name="Publier l’activité").click()
+    page.get_by_text("les besoins la trouvent déjà").wait_for()
+    return found + seen(page)
+
+
+def offer(page: Page) -> list[str]:
+    """Offer the hours of a machine."""
+    publications = page.url
+    page.get_by_role("link", name="Publier une offre").click()
+    found = seen(page)
+    page.get_by_label("Ce que vous offrez").select_option("machine")
+    page.get_by_label("Titre").fill("Presse libre le matin")
+    page.get_by_label("Description").fill("Une presse de 40 tonnes.")
+    page.get_by_label("Où").fill("Metz")
+    page.get_by_label("Jusqu’au").fill("2099-12-31")
+    page.get_by_role("button", name="Publier l’offre").click()
+    page.get_by_text("L’offre est publiée").wait_for()
+    page.get_by_role("link", name="Signaler cette offre").click()
+    found += seen(page)
+    page.goto(publications)
+    return found
+
+
+def propose(page: Page) -> list[str]:
+    """Propose a correction of the register."""
+    page.get_by_role("link", name="Proposer une correction").click()
+    found = seen(page)
+    page.get_by_label("Ce qu’il faut lire").fill("Les Ateliers du Lac")
+    page.get_by_label("Ce qui le montre").fill("Voir nos statuts.")
+    page.get_by_role("button", name="Proposer la correction").click()
+    page.get_by_text("La correction est proposée").wait_for()
+    return found + seen(page)
+
+
+def accept(page: Page, site: Site) -> list[str]:
+    """Accept the correction, as a moderator."""
+    page.goto(f"{site.root}/moderation/publications/")
+    found = seen(page)
+    page.get_by_role("link", name="nom d’usage").click()
+    found += seen(page)
+    page.get_by_role("button", name="Accepter").click()
+    page.get_by_text("La décision est enregistrée").wait_for()
+    return found
