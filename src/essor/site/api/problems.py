@@ -1,12 +1,38 @@
 """Errors of the API as problem details (RFC 9457), in French."""
 
-from django.http import HttpRequest, JsonResponse
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, JsonResponse
 from ninja import NinjaAPI
-from ninja.errors import Throttled, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from essor.errors import EssorError
 
-_KIND = "application/problem+json"
+KIND = "application/problem+json"
+
+TITLES = {
+    400: "Demande refusée",
+    401: "Clé demandée",
+    404: "Introuvable",
+    409: "Ambigu",
+    422: "Demande refusée",
+    429: "Trop de demandes",
+    500: "Erreur",
+    502: "Source défaillante",
+    503: "Indisponible",
+    507: "Disque plein",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemDetails:
+    """What went wrong: its kind, its status, and one French sentence that says what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
 
 
 def register(api: NinjaAPI) -> None:
@@ -21,6 +47,24 @@ def register(api: NinjaAPI) -> None:
         names = ", ".join(sorted({str(each["loc"][-1]) for each in error.errors}))
         return problem(422, f"La demande ne peut pas être lue : corrigez {names}.")
 
+    @api.exception_handler(HttpError)
+    def unparsed(_request: HttpRequest, _error: HttpError) -> JsonResponse:
+        return problem(400, "Le corps de la demande n’est pas du JSON : corrigez-le.")
+
+    @api.exception_handler(Http404)
+    def absent(_request: HttpRequest, error: Http404) -> JsonResponse:
+        return problem(404, str(error) or "Rien à cette adresse : voyez la description de l’API.")
+
+    @api.exception_handler(AuthenticationError)
+    def unknown(_request: HttpRequest, _error: AuthenticationError) -> JsonResponse:
+        told = problem(
+            401,
+            "Il faut une clé en vigueur, dans l’en-tête « Authorization: Bearer » : faites-en une "
+            "dans votre espace.",
+        )
+        told["WWW-Authenticate"] = "Bearer"
+        return told
+
     @api.exception_handler(Throttled)
     def hurried(_request: HttpRequest, error: Throttled) -> JsonResponse:
         told = problem(429, "Trop de demandes : attendez un instant avant la suivante.")
@@ -31,18 +75,6 @@ def register(api: NinjaAPI) -> None:
 
 def problem(status: int, detail: str) -> JsonResponse:
     """Return a problem: what went wrong, and what to do."""
-    content = {"type": "about:blank", "title": _TITLES[status], "status": status, "detail": detail}
-    return JsonResponse(content, status=status, content_type=_KIND)
-
-
-_TITLES = {
-    400: "Demande refusée",
-    404: "Introuvable",
-    409: "Ambigu",
-    422: "Demande refusée",
-    429: "Trop de demandes",
-    500: "Erreur",
-    502: "Source défaillante",
-    503: "Indisponible",
-    507: "Disque plein",
-}
+    title = TITLES.get(status) or HTTPStatus(status).phrase
+    content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JsonResponse(content, status=status, content_type=KIND)

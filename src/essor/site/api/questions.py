@@ -9,28 +9,43 @@ from essor.observatory.perspective import By, Perimeter
 from essor.perimeter.families import Family
 from essor.site.asking import Asked
 from essor.site.searching import Searched, band_said, territory_said
+from essor.territory.level import Level
 
 MOST = 100
 """Answers of one page, and pages that can be asked for."""
 
 _WIDEST_KM = 20_000
 _PLACE = Field("", max_length=200, description="Nom ou code d’un territoire.")
+_PAGE = Field(1, ge=1, le=MOST, description="Numéro de la page, depuis 1.")
+_SIZE = Field(20, ge=1, le=MOST, description="Réponses d’une page.")
 _RADIUS = Field(None, ge=0, le=_WIDEST_KM, allow_inf_nan=False, description="En kilomètres.")
+
+
+class PageAsked(Schema):
+    """A page, and how much it holds."""
+
+    page: int = _PAGE
+    size: int = _SIZE
 
 
 class TerritoriesAsked(Schema):
     """The beginning of a name, and how many answers."""
 
-    q: str = Field(..., min_length=1, max_length=200)
-    limit: int = Field(10, ge=1, le=MOST)
+    q: str = Field(..., min_length=1, max_length=200, description="Début d’un nom, ou code.")
+    limit: int = Field(10, ge=1, le=MOST, description="Réponses au plus.")
 
 
 class FiguresAsked(Schema):
     """Of which territory, in which perimeter, broken down by what."""
 
     place: str = _PLACE
-    perimeter: Perimeter = Perimeter.P1
-    by: By | None = None
+    perimeter: Perimeter = Field(
+        Perimeter.P1, description="p1 : activité principale ; p2 : activité déclarée."
+    )
+    by: By | None = Field(None, description="Le long de quoi ventiler.")
+    level: Level | None = Field(
+        None, description="Niveau des parties, quand on ventile par territoire."
+    )
 
 
 class SearchAsked(Schema):
@@ -39,9 +54,9 @@ class SearchAsked(Schema):
     q: str = Field("", max_length=2_000, description="Nom, métier, SIREN, SIRET ou code NAF.")
     place: str = _PLACE
     radius_km: float | None = _RADIUS
-    status: list[str] = Field([], max_length=20)
-    family: list[Family] = Field([], max_length=20)
-    naf: list[str] = Field([], max_length=20)
+    status: list[str] = Field([], max_length=20, description="Statut : « esat », « ea », « scop »…")
+    family: list[Family] = Field([], max_length=20, description="Famille de l’ESS.")
+    naf: list[str] = Field([], max_length=20, description="« C », « 25 », « 25.62B ».")
     territory: list[str] = Field(
         [], max_length=20, description="Territoires du siège : « departement:57 »."
     )
@@ -51,8 +66,8 @@ class SearchAsked(Schema):
     everybody: bool = Field(
         default=False, description="Aussi hors de l’économie sociale et solidaire."
     )
-    page: int = Field(1, ge=1, le=MOST)
-    size: int = Field(20, ge=1, le=MOST)
+    page: int = _PAGE
+    size: int = _SIZE
 
     def searched(self) -> Searched:
         """Return the search that it says."""
@@ -74,13 +89,19 @@ class SearchAsked(Schema):
 class NeedAsked(Schema):
     """A need in French, and its conditions."""
 
-    need: str = Field(..., min_length=1, max_length=5_000)
+    need: str = Field(
+        ...,
+        min_length=1,
+        max_length=5_000,
+        description="Ce qu’il faut, en français.",
+        examples=["Découpe laser de tôles d’acier, 200 pièces par mois"],
+    )
     place: str = _PLACE
     radius_km: float | None = _RADIUS
     quantity: str = Field("", max_length=100, description="Par exemple « 600 t/an ».")
-    deadline: date | None = None
-    reserved: Reserved | None = None
-    limit: int = Field(20, ge=1, le=MOST)
+    deadline: date | None = Field(None, description="Jour au plus tard : « 2027-03-31 ».")
+    reserved: Reserved | None = Field(None, description="À qui le marché est réservé.")
+    limit: int = Field(20, ge=1, le=MOST, description="Réponses au plus.")
 
     def asked(self) -> Asked:
         """Return the need that it says."""

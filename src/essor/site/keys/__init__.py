@@ -1,0 +1,1 @@
+"""Keys: what lets a program write in the name of a member."""
