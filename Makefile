@@ -1,6 +1,6 @@
 # Essor: `make demo` to see it, `make test` to prove it. Needs only Python >= 3.11, Node >= 20 and make.
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-distributed check bench bench-peers docs demonstration locks clean
+.PHONY: help demo serve test test-distributed check audit bench bench-peers bench-lighthouse docs demonstration locks clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -25,14 +25,14 @@ $(INSTALLED): pyproject.toml requirements/dev.txt | $(VENV)/bin/python
 
 # What the pages load: Node makes it from the packages that the lock file pins.
 THEME := src/essor/site/theme
-PAGES := src/essor/site/static/essor/essor.css
+PAGES := src/essor/site/static/essor/version
 
 $(THEME)/node_modules/.package-lock.json: $(THEME)/package-lock.json
 	@command -v npm >/dev/null || { echo "Essor demande Node 20 ou plus récent : installez-le, puis relancez."; exit 1; }
 	@echo "Installation du thème des pages…"
 	npm ci --prefix $(THEME) --silent
 
-$(PAGES): $(THEME)/node_modules/.package-lock.json $(wildcard $(THEME)/*.scss $(THEME)/*.mjs $(THEME)/images/*)
+$(PAGES): $(THEME)/node_modules/.package-lock.json $(wildcard $(THEME)/*.scss $(THEME)/*.mjs $(THEME)/images/* $(THEME)/maps/*)
 	npm run --prefix $(THEME) --silent build
 
 # A room each for what would slow the others: Java's engine, and pandas, the peer of the benchmarks.
@@ -62,10 +62,18 @@ check: $(INSTALLED) ## Vérifier style, types, étages, code mort, documentation
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/python -m scripts.reference --check
+	$(BIN)/python -m scripts.audit
+
+audit: $(INSTALLED) ## Chercher les vulnérabilités connues des dépendances ; échouer si l’on ne peut pas savoir
+	ESSOR_AUDIT=required $(BIN)/python -m scripts.audit
 
 bench: $(INSTALLED) .venv-bench/.installed ## Mesurer vitesse et mémoire à l’échelle nationale (12 Go de disque)
 	$(BIN)/python -m benchmarks scale --pandas-python .venv-bench/bin/python
 	$(MAKE) --no-print-directory bench-peers
+
+bench-lighthouse: $(INSTALLED) $(PAGES) ## Mesurer les pages par Lighthouse (Chromium)
+	npm ci --prefix benchmarks/lighthouse --silent
+	$(BIN)/python -m benchmarks site-quality
 
 # The peers that can be run here, beside Essor, on one core; BENCH names the folder of the measuring contract.
 bench-peers: .venv-bench/lucene.jar ## Comparer recherche, rapprochement et lecture à PostgreSQL, Lucene, tantivy, TF-IDF

@@ -49,3 +49,10 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=_SWITCHES)
         yield opened
         opened.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_published(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages be asked without a database, as when no organisation has published anything."""
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+        monkeypatch.setattr("essor.site.offers.stamp.mark", lambda: None)

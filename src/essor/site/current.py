@@ -14,8 +14,11 @@ import duckdb
 from essor.home import home
 from essor.language.naf import Reader, open_reader
 from essor.matching.prepared import prepare as prepare_suppliers
-from essor.observatory.perspective import Perimeter
+from essor.observatory.atlas import Atlas, read_atlas
+from essor.observatory.dashboard import Dashboard, read_dashboard
+from essor.observatory.perspective import By, Perimeter
 from essor.observatory.prepared import prepare as prepare_figures
+from essor.observatory.question import Question
 from essor.observatory.report.contents import Edition
 from essor.observatory.view import View, read_view
 from essor.release.manifest import Manifest
@@ -39,6 +42,8 @@ class Current:
         self._connection = release.connect()
         self._opening = Lock()
         self.place = lru_cache(_KEPT)(self._place)
+        self.atlas = lru_cache(_KEPT)(self._atlas)
+        self.dashboard = lru_cache(_KEPT)(self._dashboard)
         prepare_figures(self._connection)
         prepare_suppliers(self._connection)
 
@@ -86,6 +91,15 @@ class Current:
         with self.connection() as connection:
             territory = territory_at(connection, level, code)
             return read_view(connection, territory, perimeter, self.edition)
+
+    def _atlas(self, level: Level, code: str, perimeter: Perimeter, parts: Level) -> Atlas:
+        with self.connection() as connection:
+            territory = territory_at(connection, level, code)
+            return read_atlas(connection, Question(territory, perimeter, By.TERRITORY, parts))
+
+    def _dashboard(self, level: Level, code: str) -> Dashboard:
+        with self.connection() as connection:
+            return read_dashboard(connection, territory_at(connection, level, code), self.edition)
 
     @cached_property
     def _index(self) -> Index:

@@ -15,7 +15,10 @@ from essor.home import Home
 PATIENCE_S = 20
 """How long a writer waits for another on SQLite."""
 
+PROCONNECT_NAMES = ("PROCONNECT_URL", "PROCONNECT_CLIENT_ID", "PROCONNECT_CLIENT_SECRET")
+
 _MAIL_PATIENCE_S = 10
+_DATABASE_PATIENCE_S = 5
 # RFC 8314: 465 where TLS comes first, 587 where it is asked for.
 _MAIL_PORTS = {"smtps": 465, "smtp": 587}
 _HERE = ("localhost", "127.0.0.1", "::1")
@@ -38,13 +41,13 @@ def people_database(url: str, home: Home) -> dict[str, object]:
         EngineError: PostgreSQL is asked for and its driver is not installed.
     """
     if not url:
-        return _sqlite(str(home.root / "people.sqlite3"))
+        return people_database_file(home.root / "people.sqlite3")
     try:
         read = dict(dj_database_url.parse(url, conn_max_age=_KEPT_OPEN_S, conn_health_checks=True))
     except ValueError as error:
         raise InvalidRequestError(_unreadable("DATABASE_URL", "postgres://…")) from error
     if read["ENGINE"] == _SQLITE:
-        return _sqlite(str(read["NAME"]))
+        return people_database_file(str(read["NAME"]))
     if read["ENGINE"] != _POSTGRESQL:
         raise InvalidRequestError(_unreadable("DATABASE_URL", "postgres://…"))
     if find_spec("psycopg") is None:
@@ -53,7 +56,15 @@ def people_database(url: str, home: Home) -> dict[str, object]:
             "« pip install 'essor[postgres]' »."
         )
         raise EngineError(message)
-    return read
+    # A server that does not answer is said to be down, instead of being waited for.
+    options = read.get("OPTIONS")
+    told = options if isinstance(options, dict) else {}
+    return read | {"OPTIONS": {"connect_timeout": _DATABASE_PATIENCE_S, **told}}
+
+
+def people_database_file(file: Path | str) -> dict[str, object]:
+    """Return a database of SQLite as Django reads it."""
+    return {"ENGINE": _SQLITE, "NAME": str(file), "OPTIONS": dict(_SQLITE_OPTIONS)}
 
 
 def mail_server(url: str) -> dict[str, object]:
@@ -90,8 +101,7 @@ def proconnect(environment: Mapping[str, str]) -> dict[str, object] | None:
 
     Source: https://partenaires.proconnect.gouv.fr/docs/fournisseur-service
     """
-    names = ("PROCONNECT_URL", "PROCONNECT_CLIENT_ID", "PROCONNECT_CLIENT_SECRET")
-    url, client, secret = (environment.get(name, "") for name in names)
+    url, client, secret = (environment.get(name, "") for name in PROCONNECT_NAMES)
     if not (url and client and secret):
         return None
     return {
@@ -109,7 +119,7 @@ def signing_key(environment: Mapping[str, str], home: Home) -> str:
     if said := environment.get("ESSOR_SECRET_KEY"):
         return said
     try:
-        return _key_file(home).read_text("ascii").strip()
+        return key_file(home).read_text("ascii").strip()
     except OSError:
         return ""
 
@@ -120,7 +130,7 @@ def keep_signing_key(home: Home) -> None:
     Raises:
         DiskError: it cannot be written.
     """
-    file = _key_file(home)
+    file = key_file(home)
     try:
         home.root.mkdir(parents=True, exist_ok=True)
         trial = file.with_name(f".{file.name}-{os.getpid()}")
@@ -141,11 +151,8 @@ def keep_signing_key(home: Home) -> None:
         raise DiskError(message) from error
 
 
-def _sqlite(name: str) -> dict[str, object]:
-    return {"ENGINE": _SQLITE, "NAME": name, "OPTIONS": dict(_SQLITE_OPTIONS)}
-
-
-def _key_file(home: Home) -> Path:
+def key_file(home: Home) -> Path:
+    """Return where the key of the site is kept when the environment gives none."""
     return home.root / "secret.key"
 
 

@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,6 +17,8 @@ from essor.errors import (
     UnknownOrganisationError,
     UnknownTerritoryError,
 )
+from essor.site.members.database import State, state_told_by
+from essor.site.timing import DATABASE_ERRORS
 
 _TITLES: dict[type[EssorError], str] = {
     InvalidIdentifierError: "Cet identifiant n’existe pas",
@@ -28,8 +30,12 @@ _TITLES: dict[type[EssorError], str] = {
     BrokenReleaseError: "Les données en service sont abîmées",
 }
 _ELSE = "Quelque chose n’a pas marché"
-_NO_ANSWER = (DatabaseError, InterfaceError)
-"""What is raised when the people's database does not answer."""
+_RETRY_AFTER_S = 10
+_WAITS = {
+    State.LATE: "La base des comptes est en cours de mise à jour",
+    State.LOCKED: "La base des comptes est très occupée",
+    State.UNREACHABLE: "La base des comptes ne répond pas",
+}
 
 
 class FaultsMiddleware:
@@ -46,7 +52,8 @@ class FaultsMiddleware:
         """Return the page of an expected error; leave the others to Django."""
         if isinstance(error, EssorError):
             return told(request, _TITLES.get(type(error), _ELSE), str(error), error.http_status)
-        return _without_members(request) if isinstance(error, _NO_ANSWER) else None
+        found = state_told_by(error)
+        return _without_members(request, found) if found else None
 
 
 def told(request: HttpRequest, title: str, message: str, status: int) -> HttpResponse:
@@ -84,17 +91,30 @@ def too_often(request: HttpRequest) -> HttpResponse:
 
 def failure(request: HttpRequest) -> HttpResponse:
     """Return the page of an error that nobody expected, or met once a page was made."""
-    if isinstance(sys.exc_info()[1], _NO_ANSWER):
-        return _without_members(request)
+    if found := state_told_by(sys.exc_info()[1]):
+        return _without_members(request, found)
     message = (
         "L’erreur est notée. Réessayez dans un instant ; si elle revient, écrivez à l’éditeur."
     )
     return told(request, _ELSE, message, 500)
 
 
-def _without_members(request: HttpRequest) -> HttpResponse:
-    message = (
-        "La base des comptes ne répond pas : réessayez dans quelques minutes. L’annuaire, "
-        "l’observatoire et les besoins, eux, marchent sans compte."
+def _without_members(request: HttpRequest, found: State) -> HttpResponse:
+    """Return the page of a database that is not there for now, with the way to try again."""
+    DATABASE_ERRORS.labels(found.value).inc()
+    is_read = request.method in {"GET", "HEAD"}
+    advice = (
+        "réessayez dans un instant" if is_read else "rien n’est enregistré, recommencez bientôt"
     )
-    return told(request, "Les comptes sont indisponibles", message, 503)
+    message = (
+        f"{_WAITS[found]} : {advice}. L’annuaire, l’observatoire et les besoins, eux, marchent sans "
+        "compte."
+    )
+    content = {
+        "title": "Les comptes sont indisponibles",
+        "message": message,
+        "again": request.get_full_path() if is_read else None,
+    }
+    answer = render(request, "essor/fault.html", content, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer.headers["Retry-After"] = str(_RETRY_AFTER_S)
+    return answer

@@ -24,6 +24,7 @@ _WAYS = (
     ("besoins", "Besoins"),
     ("annuaire", "Annuaire"),
     ("observatoire", "Observatoire"),
+    ("territoires", "Territoires"),
     ("etude", "Étude"),
     ("sources", "Sources et méthode"),
 )

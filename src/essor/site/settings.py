@@ -1,13 +1,18 @@
 """Django's settings, read from the environment; without any, a demonstration on this machine alone.
 
 ESSOR_SECRET_KEY   signs what the site gives out; `essor serve` keeps one in the home when there is none
+ESSOR_SECRET_KEY_FALLBACKS   former keys, separated by commas: what they sealed is still read
 ESSOR_HOSTS        names under which the site answers, separated by commas
 ESSOR_HTTPS        1 when a proxy serves the site over HTTPS
+ESSOR_ADDRESS      where people reach the site, for the links of messages: the first of its names if unsaid
 ESSOR_OPERATOR     who publishes the site, for its legal notice
+ESSOR_HOSTING      who hosts the site, name and address, for its legal notice
 ESSOR_CONTACT      the address at which the publisher can be written to
 DATABASE_URL       the people's database: postgres://…; SQLite in the home when there is none
 EMAIL_URL          the mail server: smtps://…; messages are files of the home when there is none
 ESSOR_MAIL_FROM    the address that messages come from
+ESSOR_LOGS         json for a line of JSON a request; lines for people when it says nothing
+ESSOR_METRICS_TOKEN   what opens /metrics; without it, this machine alone, and never behind HTTPS
 PROCONNECT_URL, PROCONNECT_CLIENT_ID, PROCONNECT_CLIENT_SECRET   who identifies professionals
 """
 
@@ -17,15 +22,24 @@ from csp.constants import NONE, SELF
 
 from essor.home import home
 from essor.site.environment import mail_server, people_database, proconnect, signing_key
+from essor.site.logs import logging_settings
 
 _HTTPS = os.environ.get("ESSOR_HTTPS") == "1"
 _HOSTS = "localhost,127.0.0.1,[::1]"
 _PROCONNECT = proconnect(os.environ)
 
 SECRET_KEY = signing_key(os.environ, home())
+SECRET_KEY_FALLBACKS = list(
+    filter(None, os.environ.get("ESSOR_SECRET_KEY_FALLBACKS", "").split(","))
+)
 ALLOWED_HOSTS = os.environ.get("ESSOR_HOSTS", _HOSTS).split(",")
+ESSOR_ADDRESS = os.environ.get("ESSOR_ADDRESS", "").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0]}" if _HTTPS else "http://127.0.0.1:8000"
+)
 ESSOR_OPERATOR = os.environ.get("ESSOR_OPERATOR", "")
+ESSOR_HOSTING = os.environ.get("ESSOR_HOSTING", "")
 ESSOR_CONTACT = os.environ.get("ESSOR_CONTACT", "")
+ESSOR_METRICS_TOKEN = os.environ.get("ESSOR_METRICS_TOKEN", "")
 DEBUG = False
 
 INSTALLED_APPS = [
@@ -38,6 +52,11 @@ INSTALLED_APPS = [
     # Before allauth, whose pages are ours.
     "essor.site",
     "essor.site.members",
+    "essor.site.operation",
+    "essor.site.needs",
+    "essor.site.lists",
+    "essor.site.keys",
+    "essor.site.offers",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -45,6 +64,7 @@ INSTALLED_APPS = [
     "essor.site.members.proconnect",
 ]
 MIDDLEWARE = [
+    "essor.site.operation.witness.WitnessMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,9 +114,11 @@ USE_TZ = True
 
 STATIC_URL = "statique/"
 STORAGES = {
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "essor.site.static_files.VersionedStaticFiles"},
 }
 WHITENOISE_USE_FINDERS = True
+# Named after what it holds: it never changes.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/statique/essor/[0-9a-f]{12}/"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -122,6 +144,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 if _HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    # Those who watch over the site ask the machine itself.
+    SECURE_REDIRECT_EXEMPT = ["^(healthz|livez|metrics)$"]
     SECURE_HSTS_SECONDS = 31_536_000
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
@@ -158,9 +182,10 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = _CODE_LASTS_S
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # The proxy that gives HTTPS says where people come from; nobody else is believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _HTTPS else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = 1 if _HTTPS else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Essor"
+MFA_ADAPTER = "essor.site.members.adapters.FactorsAdapter"
 SOCIALACCOUNT_ADAPTER = "essor.site.members.adapters.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {"proconnect": {"APPS": [_PROCONNECT] if _PROCONNECT else []}}
 # Only of an address that ProConnect says verified: allauth looks at nothing else.
@@ -171,9 +196,4 @@ globals().update(mail_server(os.environ.get("EMAIL_URL", "")))
 EMAIL_FILE_PATH = str(home().root / "courriels")
 DEFAULT_FROM_EMAIL = os.environ.get("ESSOR_MAIL_FROM") or ESSOR_CONTACT or "essor@localhost"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings(os.environ.get("ESSOR_LOGS") or "texte")

@@ -1,13 +1,18 @@
 """The addresses of the site, in French, as people read them."""
 
+from django.templatetags.static import static
 from django.urls import include, path, register_converter
 from django.views.generic.base import RedirectView
 
 from essor.site.addresses import LevelConverter, SirenConverter
+from essor.site.api import reference
 from essor.site.api.routes import api
+from essor.site.maps.contours import contours
 from essor.site.members import moderation
 from essor.site.members import pages as members
+from essor.site.operation import pages as operation
 from essor.site.pages import (
+    data,
     directory,
     health,
     home,
@@ -16,7 +21,9 @@ from essor.site.pages import (
     organisation,
     publisher,
     study,
+    territory,
 )
+from essor.site.pages import exchanges as exchanges_page
 from essor.site.pages import sources as sources_page
 
 register_converter(LevelConverter, "niveau")
@@ -25,9 +32,17 @@ register_converter(SirenConverter, "siren")
 urlpatterns = [
     path("", home.home, name="accueil"),
     path("besoins/", needs.needs, name="besoins"),
+    path("", include("essor.site.needs.urls")),
+    path("", include("essor.site.lists.urls")),
+    path("", include("essor.site.offers.urls")),
     path("annuaire/", directory.directory, name="annuaire"),
     path("annuaire/export.csv", directory.export, name="annuaire-export"),
     path("organisations/<siren:siren>/", organisation.organisation, name="organisation"),
+    path(
+        "cartes/<int:number>/<niveau:parts>/<niveau:level>/<str:code>.geojson",
+        contours,
+        name="contours",
+    ),
     path("observatoire/", observatory.france, name="observatoire"),
     path("observatoire/<niveau:level>/<str:code>/", observatory.place, name="territoire"),
     path(
@@ -41,6 +56,13 @@ urlpatterns = [
         name="chiffres",
     ),
     path("observatoire/<niveau:level>/<str:code>/rapport.pdf", observatory.report, name="rapport"),
+    path("territoires/", territory.entrance, name="territoires"),
+    path("territoires/<niveau:level>/<str:code>/", territory.dashboard, name="tableau-de-bord"),
+    path(
+        "territoires/<niveau:level>/<str:code>/echanges/",
+        exchanges_page.exchanges,
+        name="territoire-echanges",
+    ),
     path("sources/", sources_page.sources, name="sources"),
     path("etude/", study.overview, name="etude"),
     path("etude/freins/<str:code>/", study.brake, name="etude-frein"),
@@ -71,9 +93,18 @@ urlpatterns = [
     path("moderation/demandes/<int:number>/", moderation.decision, name="moderation-demande"),
     path("moderation/journal/", moderation.journal, name="moderation-journal"),
     path("compte/", include("essor.site.members.urls")),
+    path("donnees/", data.data, name="donnees"),
+    path("donnees/<str:name>.parquet", data.table_parquet, name="donnees-parquet"),
+    path("donnees/<str:name>.csv", data.table_csv, name="donnees-csv"),
+    path("donnees/contours/<str:name>.geojson", data.contour, name="donnees-contours"),
+    path("", include("essor.site.keys.urls")),
+    path("api/v1/docs/", reference.page, name="api-reference"),
     path("api/v1/", api.urls),
     path("healthz", health.health, name="sante"),
-    path("favicon.ico", RedirectView.as_view(url="/statique/essor/logo.svg"), name="favicon"),
+    path("livez", operation.alive, name="vivant"),
+    path("metrics", operation.metrics, name="mesures"),
+    path("robots.txt", publisher.robots, name="robots"),
+    path("favicon.ico", RedirectView.as_view(url=static("essor/logo.svg")), name="favicon"),
 ]
 handler403 = "essor.site.faults.forbidden"
 handler404 = "essor.site.faults.not_found"

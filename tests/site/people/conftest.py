@@ -131,4 +131,5 @@ def signed(demonstration: Home, monkeypatch: pytest.MonkeyPatch) -> Callable[[Me
 @pytest.fixture
 def sirens(visitor: Client) -> list[str]:
     """Return organisations of the demonstration, all of them invented."""
-    return re.findall(r"/organisations/(\d{9})/", visitor.get("/annuaire/?statut=esat").text)
+    page = visitor.get("/annuaire/?statut=esat").text
+    return list(dict.fromkeys(re.findall(r"/organisations/(\d{9})/", page)))

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.site.people.matrix import members, public
+from tests.site.people.matrix import keys, lists, members, needs, offers, operation, public
 from tests.site.people.matrix.cells import ROLES, Row
 
 from essor.site.api.routes import api
@@ -15,8 +15,16 @@ from essor.site.members import permissions
 from essor.site.members.models.member import Member
 from essor.site.members.permissions import OrganisationRole, Person, PlatformRole
 
-MATRIX = (*public.ROWS, *members.ROWS)
-ROOMS = (members.numbers,)
+MATRIX = (
+    *public.ROWS,
+    *operation.ROWS,
+    *members.ROWS,
+    *needs.ROWS,
+    *lists.ROWS,
+    *keys.ROWS,
+    *offers.ROWS,
+)
+ROOMS = (members.numbers, needs.numbers, lists.numbers, keys.numbers, offers.numbers)
 """What makes the things that the addresses of each room speak of."""
 
 
@@ -74,10 +82,18 @@ def test_every_address_of_the_site_is_in_the_matrix():
     assert {name for name, _ in addresses(get_resolver())} == {row.name for row in MATRIX}
 
 
-def test_the_api_is_only_read():
+def test_the_api_writes_with_a_key_alone():
     described = api.get_openapi_schema()["paths"]
 
-    assert {method for operations in described.values() for method in operations} == {"get"}
+    open_to_all = {
+        (method, path)
+        for path, operations in described.items()
+        for method, told in operations.items()
+        if not told.get("security")
+    }
+    # Both answer, and keep nothing.
+    answering = {("post", "/api/v1/match"), ("post", "/api/v1/marche/rapprocher")}
+    assert {each for each in open_to_all if each[0] != "get"} == answering
 
 
 def asked(scene: Scene, row: Row, role: str):
@@ -87,6 +103,7 @@ def asked(scene: Scene, row: Row, role: str):
     with transaction.atomic():
         answer = browser.get(page) if row.sent is None else browser.post(page, row.sent)
         transaction.set_rollback(True)
+    answer.close()
     return answer
 
 

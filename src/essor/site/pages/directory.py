@@ -18,6 +18,8 @@ from essor.search.page import Page
 from essor.search.query import DEEPEST, STATUSES
 from essor.site.current import Current, in_service
 from essor.site.forms import ThemedForm
+from essor.site.maps.points import map_of_hits
+from essor.site.maps.policy import with_map
 from essor.site.pages.facets import Link, from_first_page, linked, without
 from essor.site.searching import Searched, band_said, searched, territory_said
 from essor.territory.level import Level
@@ -28,6 +30,7 @@ _EXPORTED_AT_ONCE = 1_000
 _SHOWN = 6
 """Values of a facet that are shown."""
 _LAST_PAGE = 500
+_MAP = "carte"
 
 
 class TerritoriesField(forms.Field):
@@ -83,6 +86,7 @@ class DirectoryForm(ThemedForm):
     )
     territoire = TerritoriesField(required=False, widget=forms.MultipleHiddenInput)
     tous = forms.BooleanField(label="Aussi hors de l’ESS", required=False)
+    carte = forms.BooleanField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(
         required=False, min_value=1, max_value=_LAST_PAGE, widget=forms.HiddenInput
     )
@@ -105,6 +109,7 @@ class DirectoryForm(ThemedForm):
         )
 
 
+@with_map
 def directory(request: HttpRequest) -> HttpResponse:
     """Return the structures that answer, best first, each with its reasons."""
     form = DirectoryForm(request.GET)
@@ -117,6 +122,9 @@ def directory(request: HttpRequest) -> HttpResponse:
         content |= {"previous": page - 1, "next": page + 1}
         content["facets"] = linked(answered.page.facets, request.GET, _SHOWN)
         content["territories"] = _chosen(service, asked, request.GET)
+        content["map_query"] = _toggled(request.GET)
+        if form.cleaned_data["carte"]:
+            content["map"] = map_of_hits(service, answered.page.hits, answered.query.filters.circle)
         content["exported"] = min(answered.page.total, DEEPEST)
     return render(request, "essor/directory.html", content)
 
@@ -143,6 +151,14 @@ def _lines(service: Current, asked: Searched, first: Page) -> Iterator[str]:
     yield hits_csv(first.hits)
     for page in range(2, min(first.pages, DEEPEST // asked.size) + 1):
         yield hits_csv(searched(service, replace(asked, page=page)).page.hits)
+
+
+def _toggled(typed: QueryDict) -> str:
+    """Return the same search, with a map or without one."""
+    changed = typed.copy()
+    if changed.pop(_MAP, None) is None:
+        changed[_MAP] = "1"
+    return changed.urlencode()
 
 
 def _chosen(service: Current, asked: Searched, typed: QueryDict) -> list[Link]:

@@ -1,4 +1,4 @@
-"""Accueil: one question, and a door for each of the five actors of the study."""
+"""Accueil: one question, a door for each of five people, and the figures of the country."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from essor.observatory.perspective import Perimeter
 from essor.site.current import in_service
+from essor.site.pages.needs import EXAMPLES
+from essor.study.contents import study
 from essor.territory.level import Level
 
 _SHOWN = ("K03", "K05", "K08a")
@@ -14,38 +16,44 @@ _SHOWN = ("K03", "K05", "K08a")
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What an actor comes for, and the page where it begins."""
+    """Who comes, for what, the page where it begins, and the words of the link to it."""
 
     actor: str
     purpose: str
     page: str
+    way: str
 
 
 DOORS = (
     Door(
-        "Intercommunalité, région",
-        "Ce qui existe chez vous, ce qui manque, et le rapport de votre territoire.",
-        "observatoire",
+        "J’anime un territoire",
+        "Intercommunalité, département, région\u00a0: qui est là, ce qu’il pèse, par quoi commencer lundi.",
+        "territoires",
+        "Ouvrir mon territoire",
     ),
     Door(
-        "Entreprise de l’ESS",
-        "Vous situer, et trouver des partenaires de votre métier.",
+        "Je dirige un atelier",
+        "ESAT, entreprise adaptée, coopérative…\u00a0: tenir ma fiche, et lire ce que l’on cherche.",
         "annuaire",
+        "Trouver ma fiche",
     ),
     Door(
-        "Industriel, acheteur",
-        "Dire un besoin en français, et lire qui peut y répondre.",
+        "J’achète",
+        "Industriel ou acheteur public\u00a0: dire un besoin en français, et lire qui peut y répondre.",
         "besoins",
+        "Dire mon besoin",
     ),
     Door(
-        "État, réseau national",
-        "La photographie du pays, avec ses bornes et ses sources.",
+        "Je finance",
+        "Ce qui freine le changement d’échelle, ce que l’étude recommande, et les cas qui l’ont fait.",
+        "etude",
+        "Lire les leviers",
+    ),
+    Door(
+        "Je découvre",
+        "Combien sont-elles, où, dans quels métiers\u00a0: la photographie du pays, bornes et sources.",
         "observatoire",
-    ),
-    Door(
-        "Financeur",
-        "Repérer des organisations industrielles, métier par métier.",
-        "annuaire",
+        "Voir les chiffres",
     ),
 )
 
@@ -53,5 +61,10 @@ DOORS = (
 def home(request: HttpRequest) -> HttpResponse:
     """Return the first page."""
     found = in_service().place(Level.FRANCE, "FR", Perimeter.P1).figures
-    shown = [figure for figure in found.figures if figure.id in _SHOWN]
-    return render(request, "essor/home.html", {"figures": shown, "doors": DOORS})
+    content = {
+        "figures": [figure for figure in found.figures if figure.id in _SHOWN],
+        "doors": DOORS,
+        "examples": EXAMPLES,
+        "levers": study().levers.values(),
+    }
+    return render(request, "essor/home.html", content)

@@ -1,23 +1,39 @@
 """The card of an organisation."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from essor.observatory.card import Card, card
-from essor.observatory.report.wording import BASES
+from essor.observatory.card import Card, Held, card
+from essor.observatory.report.wording import BASES, FAMILIES
+from essor.observatory.typography import SPACE, number
 from essor.perimeter.families import Family
 from essor.search.circle import Circle
+from essor.search.document import Document
 from essor.search.page import Hit
 from essor.search.query import Filters, Order, Query
 from essor.site.current import Current, in_service
+from essor.site.offers.running import declared_on_card
 from essor.territory.distance import Point
 
 _ALIKE, _NEAR_KM = 6, 100.0
-_CLASS = len("25.62")
+_FEW = 3
+"""Organisations of the same class under which the group is looked at."""
+_CLASS, _GROUP = len("25.62"), len("25.6")
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An organisation that resembles another, and in what."""
+
+    document: Document
+    because: str
 
 
 def organisation(request: HttpRequest, siren: str) -> HttpResponse:
-    """Return what the register says of an organisation, and those of its trade around it."""
+    """Return what the register says of an organisation, and those that resemble it around."""
     service = in_service()
     with service.connection() as connection:
         found = card(connection, siren)
@@ -25,22 +41,62 @@ def organisation(request: HttpRequest, siren: str) -> HttpResponse:
     content = {
         "card": found,
         "basis": BASES.get(found.basis or ""),
-        "statuses": [(held, titles.get(held.source, held.source)) for held in found.statuses],
+        "statuses": _told(found, titles),
         "alike": _alike(service, found),
         "near_km": _NEAR_KM,
+        "declared": declared_on_card(siren),
     }
     return render(request, "essor/organisation.html", content)
 
 
-def _alike(service: Current, found: Card) -> tuple[Hit, ...]:
-    """Return the organisations of the social economy of the same class of activity, nearest first."""
+def _told(found: Card, titles: Mapping[str, str]) -> list[tuple[Held, str, int]]:
+    """Return each status with the title of its source, and at how many establishments it is held.
+
+    A status of the whole unit is held at none of them.
+    """
+    alike: dict[Held, int] = {}
+    for held in found.statuses:
+        anywhere = replace(held, place=None)
+        alike[anywhere] = alike.get(anywhere, 0) + (held.place is not None)
+    return [(held, titles.get(held.source, held.source), places) for held, places in alike.items()]
+
+
+def _alike(service: Current, found: Card) -> tuple[Alike, ...]:
+    """Return the organisations of the social economy of the same class of activity, nearest first.
+
+    Where there are few, those of the same group follow.
+    """
     here = next((each for each in found.places if each.lon is not None), None)
     if found.naf is None or here is None or here.lon is None or here.lat is None:
         return ()
-    filters = Filters(
-        families=tuple(Family),
-        naf=(found.naf[:_CLASS],),
-        circle=Circle(Point(here.lon, here.lat), _NEAR_KM),
-    )
-    near = service.index.search(Query(filters=filters, order=Order.DISTANCE, size=_ALIKE + 1))
-    return tuple(hit for hit in near.hits if hit.document.siren != found.siren)[:_ALIKE]
+    circle = Circle(Point(here.lon, here.lat), _NEAR_KM)
+    alike: dict[str, Alike] = {}
+    for level, length in (("classe", _CLASS), ("groupe", _GROUP)):
+        code = found.naf[:length]
+        for hit in _near(service, code, circle):
+            if hit.document.siren != found.siren:
+                said = Alike(
+                    hit.document, _because(found, hit, f"Même {level} d’activité ({code})")
+                )
+                alike.setdefault(hit.document.siren, said)
+        if len(alike) >= _FEW:
+            break
+    return tuple(alike.values())[:_ALIKE]
+
+
+def _near(service: Current, code: str, circle: Circle) -> tuple[Hit, ...]:
+    filters = Filters(families=tuple(Family), naf=(code,), circle=circle)
+    asked = Query(filters=filters, order=Order.DISTANCE, size=_ALIKE + 1)
+    return service.index.search(asked).hits
+
+
+def _because(found: Card, hit: Hit, trade: str) -> str:
+    """Return what two organisations have in common, as a sentence."""
+    said = [trade]
+    if hit.distance_km is not None:
+        said.append(f"à {number(hit.distance_km)}{SPACE}km")
+    shared = {each.kind for each in found.statuses} & {*hit.document.statuses}
+    said.extend(f"aussi {kind.upper()}" for kind in sorted(shared))
+    if found.family is not None and hit.document.ess_family == found.family.value:
+        said.append(f"{FAMILIES[found.family].lower()} comme elle")
+    return f"{', '.join(said)}."

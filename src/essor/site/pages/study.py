@@ -1,6 +1,6 @@
 """Étude: its brakes, levers, cases and forms of cooperation, linked both ways, each with its page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from essor.observatory.study_figures import study_figures
 from essor.site.current import in_service
 from essor.study import links
 from essor.study.contents import study
-from essor.study.items import Case, Lever, Place, Recommendation
+from essor.study.items import CasePlace, Recommendation
 from essor.territory.level import Level
 from essor.territory.territories import territory_at
 
@@ -22,12 +22,22 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Return the study at a glance."""
     whole, cells = study(), links.heat_map()
     rows = [
-        (lever, [(brake, cells[lever.id, brake.id]) for brake in whole.brakes.values()])
+        (
+            lever,
+            [
+                (brake, cells[lever.id, brake.id], links.heat(lever, brake))
+                for brake in whole.brakes.values()
+            ],
+        )
         for lever in whole.levers.values()
     ]
     cases = [(case, _located(case.places)) for case in whole.cases.values()]
     figures = study_figures().values()
-    return _page(request, "study", rows=rows, cases=cases, figures=figures)
+    actors = [(actor, links.of_actor(actor)) for actor in whole.actors.values()]
+    built = [(lever, links.built_for(lever)) for lever in whole.levers.values()]
+    return _page(
+        request, "study", rows=rows, cases=cases, figures=figures, actors=actors, built=built
+    )
 
 
 def brake(request: HttpRequest, code: str) -> HttpResponse:
@@ -36,7 +46,14 @@ def brake(request: HttpRequest, code: str) -> HttpResponse:
     problems = [
         (each, links.answering(each.id), links.attached_to(each.id)) for each in found.problems
     ]
-    return _page(request, "study_brake", brake=found, problems=problems)
+    return _page(
+        request,
+        "study_brake",
+        brake=found,
+        problems=problems,
+        cases=links.cases_of_brake(found),
+        tools=links.tools_of_brake(found),
+    )
 
 
 def lever(request: HttpRequest, code: str) -> HttpResponse:
@@ -49,7 +66,7 @@ def lever(request: HttpRequest, code: str) -> HttpResponse:
         lever=found,
         recommendations=recommendations,
         built=links.built_for(found),
-        tools=_tools(found),
+        tools=_tools(links.of_lever(found)),
         not_built=links.NOT_BUILT,
         cases=links.cases_told_under(found),
     )
@@ -67,7 +84,8 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         lever=whole.levers.get(found.box.partition(".")[0]),
         recommendations=[(each, each.id == found.box) for each in links.tagged(found)],
         forms=[whole.forms[each] for each in found.forms],
-        brakes=_brakes_of(found),
+        brakes=links.brakes_of(found),
+        tools=_tools(links.tagged(found)),
     )
 
 
@@ -114,28 +132,18 @@ def _told(recommendation: Recommendation) -> dict[str, object]:
     }
 
 
-def _tools(lever: Lever) -> list[object]:
-    """Return what the house already does for a lever, each tool once."""
-    found = (tool for each in links.of_lever(lever) for tool in links.tools_of(each))
+def _tools(recommendations: Iterable[Recommendation]) -> list[object]:
+    """Return what the house already does for recommendations, each tool once."""
+    found = (tool for each in recommendations for tool in links.tools_of(each))
     return list({tool.id: tool for tool in found}.values())
 
 
-def _brakes_of(case: Case) -> list[object]:
-    """Return the brakes that the recommendations of a case answer."""
-    tagged = links.tagged(case)
-    return [
-        each
-        for each in study().brakes.values()
-        if any(links.strength(recommendation, each) for recommendation in tagged)
-    ]
-
-
-def _located(places: tuple[Place, ...]) -> list[tuple[Place, Level | None]]:
+def _located(places: tuple[CasePlace, ...]) -> list[tuple[CasePlace, Level | None]]:
     """Return the places with their level when the release holds their page, else without."""
     if not places:
         return []
     with in_service().connection() as connection:
-        located: list[tuple[Place, Level | None]] = []
+        located: list[tuple[CasePlace, Level | None]] = []
         for place in places:
             level = Level(place.level)
             try:

@@ -1,6 +1,8 @@
 """How templates write numbers, shares and days, as the observatory does, and others’ forms as ours."""
 
+import math
 from datetime import date
+from typing import Literal
 
 from django import template
 from django.forms import BoundField
@@ -12,15 +14,31 @@ from essor.site.forms import css_class
 
 register = template.Library()
 
-register.filter("part", wording.share)
 register.filter("valeur", wording.value)
 register.filter("bornes", wording.bounds)
+register.filter("force", wording.strength)
+
+
+# A template reads « » where it asks a part of what is not known.
+_Number = float | Literal[""] | None
 
 
 @register.filter
-def nombre(value: float | None, decimals: int = 0) -> str:
+def nombre(value: _Number, decimals: int = 0) -> str:
     """Return a number with fine spaces and a comma; « inconnu » when it is not known."""
-    return wording.UNKNOWN if value is None else number(value, decimals)
+    return wording.UNKNOWN if value is None or value == "" else number(value, decimals)
+
+
+@register.filter
+def part(value: _Number) -> str:
+    """Return a share as a percentage; « inconnu » when it is not known."""
+    return wording.share(None if value == "" else value)
+
+
+@register.filter
+def palier(value: float) -> int:
+    """Return the shade of a strength: 0 for none at all, the whole number above otherwise."""
+    return math.ceil(value)
 
 
 @register.filter

@@ -1,17 +1,29 @@
-// Write into ../static what pages load: one style sheet, two fonts, our own images.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+// Write into ../static/essor what pages load: one style sheet, two fonts, our own images and maps, each beside its compressed forms.
+// Their folder is named after what they hold, so that a browser may keep them for ever; `version` says its name.
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = join(here, "..", "static", "essor");
+const room = join(here, "..", "static", "essor");
+const target = join(room, "under-way");
 const fonts = [
   ["source-sans-3", "source-sans-3-latin-wght-normal.woff2"],
   ["source-serif-4", "source-serif-4-latin-wght-normal.woff2"],
 ];
+// Under the names that every server knows for scripts; its licence goes with it.
+const maplibre = [
+  ["dist/maplibre-gl.mjs", "maplibre-gl.js"],
+  ["dist/maplibre-gl-worker.mjs", "maplibre-gl-worker.js"],
+  ["dist/maplibre-gl.css", "maplibre-gl.css"],
+  ["LICENSE.txt", "maplibre-gl-licence.txt"],
+];
+const compressible = /\.(css|js|json|svg)$/;
 
-rmSync(target, { recursive: true, force: true });
+rmSync(room, { recursive: true, force: true });
 mkdirSync(join(target, "fonts"), { recursive: true });
 // Bootstrap 5.3 is written with @import, which Sass 3 will drop.
 const { css } = compile(join(here, "essor.scss"), {
@@ -25,3 +37,24 @@ for (const [family, file] of fonts) {
   cpSync(join(here, "node_modules", "@fontsource-variable", family, "files", file), join(target, "fonts", file));
 }
 cpSync(join(here, "images"), target, { recursive: true });
+cpSync(join(here, "maps"), join(target, "maps"), { recursive: true });
+for (const [from, to] of maplibre) {
+  cpSync(join(here, "node_modules", "maplibre-gl", from), join(target, "maps", to));
+}
+
+const written = readdirSync(target, { recursive: true })
+  .map(String)
+  .sort()
+  .filter((name) => statSync(join(target, name)).isFile());
+const sum = createHash("sha256");
+for (const name of written) {
+  const held = readFileSync(join(target, name));
+  sum.update(name).update(held);
+  if (compressible.test(name)) {
+    writeFileSync(join(target, `${name}.gz`), gzipSync(held, { level: 9 }));
+    writeFileSync(join(target, `${name}.br`), brotliCompressSync(held));
+  }
+}
+const version = sum.digest("hex").slice(0, 12);
+renameSync(target, join(room, version));
+writeFileSync(join(room, "version"), version);

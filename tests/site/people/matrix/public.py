@@ -14,6 +14,8 @@ ROWS = (
     Row("organisation", EVERYBODY, {"siren": "this"}),
     Row("observatoire", EVERYBODY),
     Row("territoire", EVERYBODY, MOSELLE),
+    # Of another release than the one in service: sent to its own.
+    Row("contours", AWAY, {"number": 999, "parts": Level.EPCI, **MOSELLE}),
     Row("dessin", EVERYBODY, {**MOSELLE, "name": "familles"}),
     Row("chiffres", EVERYBODY, {**MOSELLE, "form": "csv"}),
     # Of a territory that does not exist: a report is long to draw.
@@ -28,5 +30,6 @@ ROWS = (
     Row("mentions-legales", EVERYBODY),
     Row("donnees-personnelles", EVERYBODY),
     Row("sante", EVERYBODY),
+    Row("robots", EVERYBODY),
     Row("favicon", AWAY),
 )

@@ -1,0 +1,35 @@
+// Bring a map to life when it comes into view; whatever fails, the page says all without it.
+
+const kinds = {
+  territoires: () => import("./territories.js"),
+  points: () => import("./points.js"),
+};
+
+const soon = new IntersectionObserver(
+  (seen) => {
+    for (const { isIntersecting, target } of seen) {
+      if (isIntersecting) {
+        soon.unobserve(target);
+        live(target);
+      }
+    }
+  },
+  { rootMargin: "200px" },
+);
+
+async function live(figure) {
+  try {
+    const { draw } = await kinds[figure.dataset.carte]();
+    await draw(figure);
+    figure.dataset.etat = "vivante";
+  } catch {
+    figure.classList.remove("vivante");
+    figure.querySelector(".carte-toile")?.remove();
+    figure.querySelector(".carte-choix")?.remove();
+    figure.dataset.etat = "fixe";
+  }
+}
+
+for (const figure of document.querySelectorAll("[data-carte]")) {
+  soon.observe(figure);
+}
