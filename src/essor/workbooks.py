@@ -7,11 +7,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 UNREADABLE = (
     KeyError, IndexError, ValueError, TypeError, AttributeError, EOFError, NotImplementedError,
@@ -32,7 +29,7 @@ Line = tuple[str, ...]
 class Sheet:
     """A sheet of a workbook, read as often as it is asked for."""
 
-    def __init__(self, sheet: "ReadOnlyWorksheet") -> None:
+    def __init__(self, sheet: Any) -> None:  # noqa: ANN401 - openpyxl has no types
         self._sheet = sheet
 
     def lines(self) -> Iterator[tuple[int, Line]]:

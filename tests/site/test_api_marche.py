@@ -64,7 +64,7 @@ def test_a_sector_told_as_an_object_is_read_by_its_name():
 
 
 def test_the_register_is_read_page_by_page_at_their_schema(visitor: Client):
-    asked = {"kind": "ESAT", "department": "57", "limit": 2}
+    asked = {"kind": "ESAT", "department": "57", "limit": "2"}
 
     first = visitor.get(f"{ROOT}siaes", asked).json()
     second = visitor.get(first["next"]).json()
@@ -81,7 +81,7 @@ def test_the_register_is_read_page_by_page_at_their_schema(visitor: Client):
 
 
 def test_a_list_of_theirs_is_counted_once_each(visitor: Client):
-    esat = visitor.get(f"{ROOT}siaes", {"kind": "ESAT", "limit": 1}).json()["results"][0]
+    esat = visitor.get(f"{ROOT}siaes", {"kind": "ESAT", "limit": "1"}).json()["results"][0]
     rows = [
         esat,
         esat | {"kind": "ETTI"},

@@ -62,9 +62,14 @@ def acts() -> Acts:
     read = tomllib.loads(files("essor.language").joinpath("acts.toml").read_text("utf-8"))
     return Acts(
         tuple(
-            Act(act["name"], frozenset(act["divisions"]), re.compile(act["words"]))
+            Act(act["name"], frozenset(act["divisions"]), _begun(act["words"]))
             for act in read["acts"]
         ),
-        re.compile(read["service_words"]),
-        re.compile(read["other_words"]),
+        _begun(read["service_words"]),
+        _begun(read["other_words"]),
     )
+
+
+def _begun(words: str) -> re.Pattern[str]:
+    """Return what finds these words where a word begins: « préparation » names no « réparation »."""
+    return re.compile(rf"\b(?:{words})")

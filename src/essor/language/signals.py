@@ -19,11 +19,11 @@ from essor.language.vectors import encode
 Matrix = NDArray[np.float32]
 
 LIKENESSES = (
-    *("document", "document_kept", "document_head", "document_sent", "text", "text_head"),
+    *("document", "document_kept", "document_sent", "document_opening", "text", "text_coverage"),
     *("group", "division", "pieces", "pieces_kept", "pieces_head"),
     *("label_meaning", "meaning", "head_meaning", "thing_meaning", "head_thing_meaning"),
 )
-"""The likenesses, each divided by its highest over the sub-classes; `DISCRIMINANT` follows."""
+"""The likenesses, each divided by its highest over the sub-classes (a coverage is a share already)."""
 
 DISCRIMINANT = "discriminant"
 """How far the sub-class is behind the one whose texts, all together, the meaning is likeliest to join."""
@@ -31,6 +31,7 @@ DISCRIMINANT = "discriminant"
 SIGNALS = (*LIKENESSES, DISCRIMINANT, *acts().signals)
 """What is measured of a text and a sub-class: how alike they are, then what is asked and what is done."""
 
+_COVERAGE = LIKENESSES.index("text_coverage")
 _OWN = frozenset({Kind.LABEL, Kind.NOTE, Kind.PRODUCT})
 # A single text is short by nature: its length says less than that of a document.
 _TEXT_LENGTH_WEIGHT = 0.4
@@ -114,17 +115,17 @@ class Index:
         ]
 
     def _measured(self, text: str, likeness: Matrix, meanings: Matrix, gaps: Matrix) -> Measured:
-        terms, head_terms = stems(text), stems(head(text))
+        terms = stems(text)
         highest = self.corpus.highest
         pieces = self.pieces.likeness(text)
         things = {each: self.thing_pieces.likeness(each) for each in {kept(text), head(text)}}
         columns = (
             self.documents.scores(terms),
             self.documents.scores(stems(kept(text))),
-            self.documents.scores(head_terms),
             self.documents_sent.scores(terms),
+            self.documents_sent.opening(terms),
             highest(self.texts.scores(terms)),
-            highest(self.texts.scores(head_terms)),
+            highest(self.texts.coverage(terms)),
             self.group.scores(terms),
             self.division.scores(terms),
             highest(pieces),
@@ -133,6 +134,7 @@ class Index:
             *meanings,
         )
         likenesses = np.stack([_shares(column) for column in columns], axis=1)
+        likenesses[:, _COVERAGE] = columns[_COVERAGE]
         signals = np.column_stack([likenesses, gaps, acts().measured(text, self.does)])
         return Measured(signals, pieces + np.maximum(likeness, 0))
 

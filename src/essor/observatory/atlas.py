@@ -7,6 +7,7 @@ import duckdb
 
 from essor.observatory.breakdown import Breakdown, Row, breakdown
 from essor.observatory.interval import Interval
+from essor.observatory.nesting import TREE_LEVELS
 from essor.observatory.perspective import By, Perimeter
 from essor.observatory.question import Question
 from essor.territory.level import Level
@@ -142,9 +143,15 @@ class Atlas:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """Return what the parts can be compared on: P2 is no share of the industry of Sirene."""
-        is_p1 = self.perimeter is Perimeter.P1
-        return tuple(Measure) if is_p1 else tuple(m for m in Measure if m is not Measure.SHARE)
+        """Return what the parts can be compared on: P2 is no share of the industry of Sirene.
+
+        Staff is told of régions and départements alone: their masks are the same in every answer, where those
+        of levels that cross one another could be told by difference (docs/decisions/0007).
+        """
+        left_out = set() if self.perimeter is Perimeter.P1 else {Measure.SHARE}
+        if self.level not in TREE_LEVELS:
+            left_out.add(Measure.STAFF)
+        return tuple(each for each in Measure if each not in left_out)
 
 
 def levels_of(connection: duckdb.DuckDBPyConnection, place: Level) -> tuple[Level, ...]:

@@ -67,15 +67,14 @@ def test_a_member_has_so_many_living_keys_at_most(member: Member):
     with pytest.raises(InvalidRequestError, match="révoquez celles qui ne servent plus"):
         make(member, "de trop")
 
-    revoke(Key.objects.first() or make(member, ""))
+    revoke(Key.objects.earliest("pk"))
     assert make(member, "à la place").key in living(member)
 
 
 def test_a_key_is_noted_exported_without_its_secret_and_goes_with_its_account(member: Member):
     made = make(member, "Extranet")
 
-    (held,) = exported(member)["cles"]  # type: ignore[misc]  # a list of one
-    assert (held["nom"], held["debut"]) == ("Extranet", made.key.prefix)
+    assert f"'nom': 'Extranet', 'debut': '{made.key.prefix}'" in str(exported(member)["cles"])
     assert made.text not in str(exported(member))
     assert JournalEntry.objects.filter(deed="key.made", subject=f"key:{made.key.pk}").exists()
     member.delete()
