@@ -86,6 +86,27 @@ def test_the_answers_of_the_directory_are_numbered_on_their_map(address: str, pa
     assert page.locator(".maplibregl-marker").count() > 3
 
 
+def test_the_establishments_of_an_organisation_are_on_a_map(
+    address: str, page: Page, visitor: Client
+):
+    siren = re.findall(r"/organisations/(\d{9})/", visitor.get("/annuaire/?statut=esat").text)[0]
+    page.goto(f"{address}/organisations/{siren}/")
+    page.locator("figure.carte").scroll_into_view_if_needed()
+
+    page.wait_for_selector(".maplibregl-marker", timeout=30_000)
+
+    assert page.locator("#etablissements [data-lon]").count() > 0
+
+
+def test_the_cases_of_the_study_are_on_a_map(address: str, page: Page):
+    page.goto(f"{address}/etude/")
+    page.locator("figure.carte").scroll_into_view_if_needed()
+
+    page.wait_for_selector(".maplibregl-marker", timeout=30_000)
+
+    assert page.locator("#les-cas [data-lon]").count() > 10
+
+
 @pytest.mark.parametrize("path", MAIN_PAGES)
 def test_a_page_is_light_without_its_map(address: str, browser: Browser, path: str):
     context = browser.new_context(viewport={"width": 360, "height": 640})

@@ -15,6 +15,8 @@ from essor.search.document import Document
 from essor.search.page import Hit
 from essor.search.query import Filters, Order, Query
 from essor.site.current import Current, in_service
+from essor.site.maps.points import map_of_points
+from essor.site.maps.policy import with_map
 from essor.site.offers.running import declared_on_card
 from essor.territory.distance import Point
 
@@ -32,6 +34,7 @@ class Alike:
     because: str
 
 
+@with_map
 def organisation(request: HttpRequest, siren: str) -> HttpResponse:
     """Return what the register says of an organisation, and those that resemble it around."""
     service = in_service()
@@ -45,6 +48,7 @@ def organisation(request: HttpRequest, siren: str) -> HttpResponse:
         "alike": _alike(service, found),
         "near_km": _NEAR_KM,
         "declared": declared_on_card(siren),
+        "points": map_of_points(each.lon for each in found.places if each.is_active),
     }
     return render(request, "essor/organisation.html", content)
 

@@ -9,15 +9,18 @@ from django.shortcuts import render
 from essor.errors import UnknownTerritoryError
 from essor.observatory.study_figures import study_figures
 from essor.site.current import in_service
+from essor.site.maps.points import map_of_points
+from essor.site.maps.policy import with_map
 from essor.study import links
 from essor.study.contents import study
 from essor.study.items import CasePlace, Recommendation
 from essor.territory.level import Level
-from essor.territory.territories import territory_at
+from essor.territory.territories import Territory, territory_at
 
 _Item = TypeVar("_Item")
 
 
+@with_map
 def overview(request: HttpRequest) -> HttpResponse:
     """Return the study at a glance."""
     whole, cells = study(), links.heat_map()
@@ -36,7 +39,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     actors = [(actor, links.of_actor(actor)) for actor in whole.actors.values()]
     built = [(lever, links.built_for(lever)) for lever in whole.levers.values()]
     return _page(
-        request, "study", rows=rows, cases=cases, figures=figures, actors=actors, built=built
+        request,
+        "study",
+        rows=rows,
+        cases=cases,
+        points=map_of_points(
+            found.lon if found else None for _, places in cases for _, found in places
+        ),
+        figures=figures,
+        actors=actors,
+        built=built,
     )
 
 
@@ -138,18 +150,17 @@ def _tools(recommendations: Iterable[Recommendation]) -> list[object]:
     return list({tool.id: tool for tool in found}.values())
 
 
-def _located(places: tuple[CasePlace, ...]) -> list[tuple[CasePlace, Level | None]]:
-    """Return the places with their level when the release holds their page, else without."""
+def _located(places: tuple[CasePlace, ...]) -> list[tuple[CasePlace, Territory | None]]:
+    """Return the places with their territory when the release holds it, else without."""
     if not places:
         return []
     with in_service().connection() as connection:
-        located: list[tuple[CasePlace, Level | None]] = []
+        located: list[tuple[CasePlace, Territory | None]] = []
         for place in places:
-            level = Level(place.level)
             try:
-                territory_at(connection, level, place.code)
+                found = territory_at(connection, Level(place.level), place.code)
             except UnknownTerritoryError:
                 located.append((place, None))
             else:
-                located.append((place, level))
+                located.append((place, found))
     return located
