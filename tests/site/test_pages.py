@@ -22,6 +22,8 @@ PAGES = (
     "/territoires/epci/200039865/",
     "/etude/",
     "/sources/",
+    "/donnees/",
+    "/api/v1/docs/",
     "/accessibilite/",
     "/mentions-legales/",
     "/donnees-personnelles/",

@@ -35,7 +35,7 @@ def test_the_style_sheet_of_a_page_is_compressed_and_kept_for_ever(visitor):
     assert address, "the theme is not built: run « make »"
 
     sheet = visitor.get(address[1], headers={"Accept-Encoding": "br, gzip"})
-    sheet.close()
+    assert b"".join(sheet.streaming_content)
 
     assert sheet.status_code == 200
     assert sheet["Content-Encoding"] == "br"

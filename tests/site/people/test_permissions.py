@@ -103,7 +103,9 @@ def asked(scene: Scene, row: Row, role: str):
     with transaction.atomic():
         answer = browser.get(page) if row.sent is None else browser.post(page, row.sent)
         transaction.set_rollback(True)
-    answer.close()
+    if answer.streaming:
+        # Read to its end, as a browser does: only then is the file closed.
+        assert b"".join(answer)
     return answer
 
 
