@@ -5,6 +5,7 @@ import re
 import pytest
 from django.http import Http404
 from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from essor.site.pages import study as pages
 from essor.study.contents import study
@@ -23,7 +24,8 @@ def test_a_page_of_the_study_answers_without_script_and_in_order(visitor: Client
     answer = visitor.get(page)
 
     assert answer.status_code == 200
-    assert "<script" not in answer.text
+    # What scripts there are draw a map beside the table that says the same.
+    assert all("src=" in each for each in re.findall(r"<script[^>]*>", answer.text))
     assert not re.search(r"\sstyle=|\son[a-z]+=", answer.text)
     assert len(re.findall(r"<h1\b", answer.text)) == 1
     assert " p. " not in answer.text
@@ -37,8 +39,13 @@ def test_no_link_among_the_pages_is_dead(visitor: Client):
 
     assert all(f'id="{anchor}"' in texts[page] for page, anchor in anchors)
     # Those that members publish are read from their database, and tried with it.
-    read = {each for each in outside if "statique" not in each and "publies" not in each}
+    read = {each for each in outside if "statique" not in each and _is_of_the_site(each)}
     assert all(visitor.get(each).status_code < 400 for each in read)
+
+
+def _is_of_the_site(address: str) -> bool:
+    room = resolve(address.partition("?")[0]).func.__module__
+    return not room.startswith(("essor.site.needs", "essor.site.offers"))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -74,8 +74,22 @@ def django_db_setup(
         creation = connections["default"].creation
         creation.create_test_db(verbosity=0, autoclobber=True)
         yield
+        _cut_off(database_url)
         creation.destroy_test_db(str(chosen["NAME"]), verbosity=0)
         _put_in_service(before)
+
+
+def _cut_off(url: str) -> None:
+    """Close what is left open on the database of the tests.
+
+    Once a browser runs its loop in this thread, Django keeps other connections than those it opened before.
+    """
+    connections["default"].close()
+    if url.startswith("postgres"):
+        with psycopg.connect(url, autocommit=True) as opened:
+            opened.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'test_postgres'"
+            )
 
 
 def _put_in_service(settings: object) -> None:

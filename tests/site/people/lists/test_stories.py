@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
-from tests.site.people.members.test_stories import Site, come_in, seen, site
+from tests.site.people.members.test_stories import Site, come_in, follow, seen, site
 
 __all__ = ["site"]
 
@@ -39,7 +39,7 @@ def test_an_officer_prepares_the_territory_report_and_shares_whom_to_call(
         ana.get_by_role("heading", name="Que faire lundi matin").wait_for()
         steps = ana.locator(".marche > li").count()
         report = downloaded(ana, "Rapport (PDF)").read_bytes()
-        ana.get_by_role("link", name="Suivre ces employeurs").click()
+        follow(ana.get_by_role("link", name="Suivre ces employeurs"))
         found += seen(ana)
         ana.get_by_role("button", name="Garder dans une liste").click()
         ana.get_by_role("heading", name="À suivre, Moselle").wait_for()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.site_server import served
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from tests.site.test_browser import NARROW, reproaches
 
 from essor.home import Home
@@ -80,8 +80,15 @@ def come_in(page: Page, site: Site, name: str, email: str) -> None:
     page.get_by_role("heading", name="Mon espace").wait_for()
 
 
+def follow(link: Locator) -> None:
+    """Follow a link, and wait to have arrived."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def seen(page: Page) -> list[str]:
     """Return what axe reproaches to the page by day and by night, and whether it overflows a phone."""
+    page.wait_for_load_state()
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -133,7 +140,7 @@ def test_a_member_protects_exports_and_deletes_her_account(browser: Browser, sit
         ada.goto(f"{site.root}/espace/")
         with ada.expect_download() as download:
             ada.get_by_role("link", name="Exporter tout").click()
-        ada.get_by_role("link", name="Supprimer mon compte").click()
+        follow(ada.get_by_role("link", name="Supprimer mon compte"))
         found += seen(ada)
         ada.get_by_label("Votre adresse électronique").fill("ada@atelier.example")
         ada.keyboard.press("Enter")

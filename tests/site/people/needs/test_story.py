@@ -3,7 +3,7 @@
 import re
 
 from playwright.sync_api import Browser, Locator, Page
-from tests.site.people.members.test_stories import Site, come_in, decide, seen
+from tests.site.people.members.test_stories import Site, come_in, decide, follow, seen
 
 NEED = "conditionnement à façon de coffrets cosmétiques"
 BUYER, SUPPLIER = "bea@acheteur.example", "ada@atelier.example"
@@ -74,14 +74,14 @@ def test_an_esat_receives_an_invitation_refuses_and_a_moderator_hides_the_need(
 
 def read_needs_that_suit(page: Page, site: Site) -> list[str]:
     """Ask to be written to at once, and read the needs published and those that suit."""
-    page.get_by_role("link", name=NEED).first.click()
+    follow(page.get_by_role("link", name=NEED).first)
     found = seen(page)
     page.goto(f"{site.root}/espace/besoins/")
     page.get_by_label("Aussitôt").check()
     page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_role("link", name="Les besoins publiés").click()
+    follow(page.get_by_role("link", name="Les besoins publiés"))
     found += seen(page)
-    page.get_by_role("link", name=NEED).click()
+    follow(page.get_by_role("link", name=NEED))
     return found + seen(page)
 
 
@@ -130,7 +130,7 @@ def publish(page: Page, site: Site) -> str:
     page.get_by_label("De quoi avez-vous besoin").fill(NEED)
     page.get_by_label("Marché réservé").select_option("handicap")
     page.get_by_role("button", name="Chercher").click()
-    page.get_by_role("link", name="Publier ce besoin, et inviter").click()
+    follow(page.get_by_role("link", name="Publier ce besoin, et inviter"))
     assert seen(page) == []
     page.get_by_role("button", name="Publier").click()
     page.get_by_role("heading", name="Qui inviter").wait_for()
@@ -161,13 +161,13 @@ def claim_card(ada: Page, mo: Page, site: Site, card: str) -> list[str]:
     ada.get_by_role("button", name="Envoyer ma demande").click()
     decide(mo, site, "Accepter")
     ada.goto(f"{site.root}/espace/")
-    ada.get_by_role("link", name="Invitations et besoins pour").click()
+    follow(ada.get_by_role("link", name="Invitations et besoins pour"))
     return seen(ada)
 
 
 def accept_invitation(page: Page, site: Site) -> list[str]:
     """Read the invitation that waited, and answer that one is interested."""
-    page.get_by_role("link", name=NEED).first.click()
+    follow(page.get_by_role("link", name=NEED).first)
     found = seen(page)
     page.get_by_label("Votre message à l’acheteur").fill("Nous en faisons 5 000 par semaine.")
     page.get_by_role("button", name="Nous sommes intéressés").click()
@@ -193,7 +193,7 @@ def read_message(page: Page, site: Site, number: str) -> list[str]:
     """Read the message of the buyer as she wrote it, and look at how it would be reported."""
     page.reload()
     page.get_by_text("<b>en mars</b>").wait_for()
-    page.get_by_role("link", name="Signaler ce message").click()
+    follow(page.get_by_role("link", name="Signaler ce message"))
     found = seen(page)
     page.go_back()
     return found
@@ -219,7 +219,7 @@ def tell_outcome(page: Page, site: Site) -> list[str]:
     page.reload()
     page.get_by_text("Selon l’acheteur").wait_for()
     found = seen(page)
-    page.get_by_role("link", name="Dire ce qu’il en est advenu").click()
+    follow(page.get_by_role("link", name="Dire ce qu’il en est advenu"))
     found += seen(page)
     page.get_by_label("Oui, nous avons conclu").check()
     page.get_by_role("button", name="Enregistrer").click()

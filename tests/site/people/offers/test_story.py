@@ -3,7 +3,15 @@
 import re
 
 from playwright.sync_api import Browser, Page
-from tests.site.people.members.test_stories import Site, claim, come_in, decide, seen, site
+from tests.site.people.members.test_stories import (
+    Site,
+    claim,
+    come_in,
+    decide,
+    follow,
+    seen,
+    site,
+)
 
 __all__ = ["site"]
 
@@ -29,7 +37,7 @@ def test_an_esat_claims_its_card_declares_a_capacity_and_is_found(browser: Brows
         reasons = bea.get_by_text(re.compile("déclaré par l’organisation le")).count()
         bea.goto(f"{site.root}/offres/")
         found += seen(bea)
-        bea.get_by_role("link", name="Presse libre le matin").click()
+        follow(bea.get_by_role("link", name="Presse libre le matin"))
         found += seen(bea)
 
     assert found == []
@@ -40,9 +48,9 @@ def test_an_esat_claims_its_card_declares_a_capacity_and_is_found(browser: Brows
 def declare(page: Page, site: Site) -> list[str]:
     """Declare an activity in plain words, with a capacity."""
     page.goto(f"{site.root}/espace/")
-    page.get_by_role("link", name="Ce que publie").click()
+    follow(page.get_by_role("link", name="Ce que publie"))
     found = seen(page)
-    page.get_by_role("link", name="Déclarer une activité").click()
+    follow(page.get_by_role("link", name="Déclarer une activité"))
     found += seen(page)
     page.get_by_label("Que faites-vous").fill(WORDS)
     page.keyboard.press("Enter")
@@ -61,7 +69,7 @@ def declare(page: Page, site: Site) -> list[str]:
 def offer(page: Page) -> list[str]:
     """Offer the hours of a machine."""
     publications = page.url
-    page.get_by_role("link", name="Publier une offre").click()
+    follow(page.get_by_role("link", name="Publier une offre"))
     found = seen(page)
     page.get_by_label("Ce que vous offrez").select_option("machine")
     page.get_by_label("Titre").fill("Presse libre le matin")
@@ -70,7 +78,7 @@ def offer(page: Page) -> list[str]:
     page.get_by_label("Jusqu’au").fill("2099-12-31")
     page.get_by_role("button", name="Publier l’offre").click()
     page.get_by_text("L’offre est publiée").wait_for()
-    page.get_by_role("link", name="Signaler cette offre").click()
+    follow(page.get_by_role("link", name="Signaler cette offre"))
     found += seen(page)
     page.goto(publications)
     return found
@@ -78,7 +86,7 @@ def offer(page: Page) -> list[str]:
 
 def propose(page: Page) -> list[str]:
     """Propose a correction of the register."""
-    page.get_by_role("link", name="Proposer une correction").click()
+    follow(page.get_by_role("link", name="Proposer une correction"))
     found = seen(page)
     page.get_by_label("Ce qu’il faut lire").fill("Les Ateliers du Lac")
     page.get_by_label("Ce qui le montre").fill("Voir nos statuts.")
@@ -91,7 +99,7 @@ def accept(page: Page, site: Site) -> list[str]:
     """Accept the correction, as a moderator."""
     page.goto(f"{site.root}/moderation/publications/")
     found = seen(page)
-    page.get_by_role("link", name="nom d’usage").click()
+    follow(page.get_by_role("link", name="nom d’usage"))
     found += seen(page)
     page.get_by_role("button", name="Accepter").click()
     page.get_by_text("La décision est enregistrée").wait_for()

@@ -147,6 +147,9 @@ def test_two_replicas_are_one_site_through_a_switch_and_a_restart(
     with pages_asked(site, ("/annuaire/?q=couture", "/espace/", "/healthz")) as statuses:
         assert main(["releases", "use", "2"]) == 0
         time.sleep(1)
+        deadline = time.monotonic() + PATIENCE_S
+        while len(statuses) <= 20 and time.monotonic() < deadline:
+            time.sleep(0.1)
     numbers = [site.get(replica, "/healthz").json()["version"] for replica in (0, 1)]
 
     assert set(statuses) == {200}
