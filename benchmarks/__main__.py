@@ -19,6 +19,7 @@ TASKS = {
     "search-speed": "benchmarks.search_speed",
     "peers": "benchmarks.peers.entry",
     "site-load": "benchmarks.site_load",
+    "site-people": "benchmarks.site_people",
     "site-quality": "benchmarks.site_quality",
     "scale": "benchmarks.scale",
 }

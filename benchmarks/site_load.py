@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     print(f"{'page':28} {'p50':>8} {'p95':>8} {'p99':>8} {'max':>8} {'req/s':>8} {'erreurs':>8}")
     failed = 0
-    with served(options.workers) as root:
+    with served(options.workers, is_silent=True) as root:
         for name, path in pages().items():
             load = _loaded(name, f"{root}{path}", options.people, options.seconds)
             failed += load.failed

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         print("Lighthouse ou Chromium manque : « make bench-lighthouse ».", file=sys.stderr)
         return 2
     print(f"{'page':24}" + "".join(f"{name:>16}" for name in (*_CATEGORIES, "kB")))
-    with served() as root:
+    with served(is_silent=True) as root:
         for name in _MEASURED:
             address = f"{root}{pages()[name]}"
             httpx.get(address, timeout=_PATIENCE_S)

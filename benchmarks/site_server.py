@@ -14,8 +14,13 @@ _PATIENCE_S = 120
 
 
 @contextmanager
-def served(workers: int = 1, environment: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Serve the release in service until the end of the block; give the root of the site."""
+def served(
+    workers: int = 1, environment: Mapping[str, str] | None = None, *, is_silent: bool = False
+) -> Iterator[str]:
+    """Serve the release in service until the end of the block; give the root of the site.
+
+    A silent one does not show its journal: a line a request is much under load.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -24,6 +29,7 @@ def served(workers: int = 1, environment: Mapping[str, str] | None = None) -> It
         [*command, "--workers", str(workers)],
         env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL if is_silent else None,
     ) as server:
         try:
             root = f"http://127.0.0.1:{port}"
