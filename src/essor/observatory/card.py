@@ -82,34 +82,32 @@ SELECT o.siren, CASE WHEN NOT o.is_partly_diffused THEN o.name END AS name, o.ac
     o.is_partly_diffused, o.created_on, coalesce(l.label, o.legal_category) AS legal_category, o.naf,
     n.label AS activity, o.naf_2025, o.ess_family AS family, o.ess_basis AS basis,
     o.is_industrial_p1, o.is_industrial_p2, b.label AS staff_band, o.staff_lower, o.staff_upper,
-    o.staff_year, o.is_fictional
+    o.staff_year, o.is_fictional,
+    [o.region, o.departement, o.zone_emploi, o.territoire_industrie, o.epci, o.commune] AS codes
 FROM organisations AS o
 LEFT JOIN naf AS n ON n.code = o.naf
 LEFT JOIN legal_categories AS l ON l.code = o.legal_category
 LEFT JOIN staff_bands AS b ON b.code = o.staff_band
 WHERE o.siren = $siren
 """
+# As the codes of the organisation are in order: broadest first.
+_LEVELS = ("region", "departement", "zone_emploi", "territoire_industrie", "epci", "commune")
 _TERRITORIES = """
-SELECT t.level, t.code, t.name FROM organisations AS o JOIN territories AS t
-ON t.level = 'region' AND t.code = o.region OR t.level = 'departement' AND t.code = o.departement
-OR t.level = 'epci' AND t.code = o.epci OR t.level = 'commune' AND t.code = o.commune
-OR t.level = 'territoire_industrie' AND t.code = o.territoire_industrie
-OR t.level = 'zone_emploi' AND t.code = o.zone_emploi
-WHERE o.siren = $siren
-ORDER BY list_position(
-    ['region', 'departement', 'zone_emploi', 'territoire_industrie', 'epci', 'commune'], t.level)
+SELECT t.level, t.code, t.name FROM territories AS t
+JOIN (SELECT unnest($levels) AS level, unnest($codes) AS code) AS its USING (level, code)
+ORDER BY list_position($levels, t.level)
 """
 _STATUSES = """
 SELECT kind, source, max(attested_on), max(valid_from), max(valid_to), siret
 FROM statuses WHERE siren = $siren GROUP BY kind, source, siret ORDER BY kind, source, siret
 """
 _PLACES = """
+WITH e AS MATERIALIZED (SELECT * FROM establishments WHERE siren = $siren)
 SELECT e.siret, e.name, n.label, e.address, e.postcode, coalesce(c.name, e.city), e.commune,
     coalesce(e.is_head_office, false), e.is_active, b.label, e.lon, e.lat,
     count(*) FILTER (e.is_active) OVER (), count(*) FILTER (NOT e.is_active) OVER ()
-FROM establishments AS e LEFT JOIN naf AS n ON n.code = e.naf
+FROM e LEFT JOIN naf AS n ON n.code = e.naf
 LEFT JOIN communes AS c ON c.code = e.commune LEFT JOIN staff_bands AS b ON b.code = e.staff_band
-WHERE e.siren = $siren
 ORDER BY e.is_active DESC, coalesce(e.is_head_office, false) DESC, e.siret
 LIMIT $limit OFFSET $offset
 """
@@ -132,12 +130,13 @@ def card(connection: duckdb.DuckDBPyConnection, siren: str) -> Card:
             "dans l’annuaire."
         )
     said = dict(zip(names, row, strict=True))
+    around = {"levels": list(_LEVELS), "codes": said.pop("codes")}
     places = connection.execute(_PLACES, {**asked, "limit": MOST_PLACES, "offset": 0}).fetchall()
     return Card(
         **{**said, "family": Family(said["family"]) if said["family"] else None},
         territories=tuple(
             (str(level), str(code), str(name))
-            for level, code, name in connection.execute(_TERRITORIES, asked).fetchall()
+            for level, code, name in connection.execute(_TERRITORIES, around).fetchall()
         ),
         statuses=tuple(Held(*held) for held in connection.execute(_STATUSES, asked).fetchall()),
         places=tuple(Workplace(*place[:-2]) for place in places),

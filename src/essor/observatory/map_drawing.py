@@ -1,6 +1,6 @@
 """The drawing of maps: contours, communes, organisations and names, in the Mercator projection."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import altair as alt
@@ -103,7 +103,7 @@ def _shown(contents: MapContents, view: View) -> dict[str, list[Contour]]:
     }
 
 
-def _in_view(contours: dict[str, Contour], view: View) -> list[Contour]:
+def _in_view(contours: Mapping[str, Contour], view: View) -> list[Contour]:
     return [contour for contour in contours.values() if meets(contour.box, view.box)]
 
 

@@ -5,15 +5,18 @@ Source: GeoJSON contours (RFC 7946), one file a level, that a release may hold.
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 LEAST_SPAN_DEGREES = 0.5
 GRAIN_PIXELS = 1.0
 """The finest detail of a border that a map draws."""
+_FILES_KEPT = 6
 # A ring of fewer points, its first told again at its end, has no inside.
 _LEAST_RING = 4
 
@@ -87,13 +90,19 @@ def meets(one: Box, other: Box) -> bool:
     )
 
 
-def read_contours(folder: Path | None, level: str) -> dict[str, Contour]:
+def read_contours(folder: Path | None, level: str) -> Mapping[str, Contour]:
     """Return the contours of « regions », « departements » or « epci » by code; none if absent."""
-    path = folder / f"{level}.geojson" if folder else None
-    if path is None or not path.is_file():
-        return {}
+    return {} if folder is None else _read(folder / f"{level}.geojson")
+
+
+@lru_cache(_FILES_KEPT)
+def _read(path: Path) -> Mapping[str, Contour]:
+    """Return the contours of a file, which no release changes: read once, they serve every map."""
+    if not path.is_file():
+        return MappingProxyType({})
     features = json.loads(path.read_text("utf-8"))["features"]
-    return {contour.code: contour for contour in map(_contour, features) if contour}
+    found = {contour.code: contour for contour in map(_contour, features) if contour}
+    return MappingProxyType(found)
 
 
 def drawn(contour: Contour, view: View) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Maps: what one shows of a territory: its place, its borders, where its organisations are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +48,7 @@ class MapContents:
     dots: tuple[Dot, ...]
     communes: tuple[tuple[float, float], ...]
     towns: tuple[Town, ...]
-    contours: dict[str, dict[str, Contour]]
+    contours: dict[str, Mapping[str, Contour]]
 
     @property
     def own_contour(self) -> Contour | None:
@@ -58,7 +59,16 @@ class MapContents:
     @property
     def has_contours(self) -> bool:
         """Return whether borders are drawn, rather than mere centres of communes."""
-        return bool(self.contours["departements"] or self.contours["regions"])
+        return _are_borders(self.contours["departements"], self.contours["regions"])
+
+
+def has_contours(folder: Path | None) -> bool:
+    """Return whether the maps of a release draw borders, whose contours are in that folder."""
+    return _are_borders(*(read_contours(folder, level) for level in ("departements", "regions")))
+
+
+def _are_borders(*levels: Mapping[str, Contour]) -> bool:
+    return any(levels)
 
 
 def read_map(
@@ -84,21 +94,32 @@ def read_map(
     ).fetchall()
     return MapContents(
         territory=territory,
-        dots=_dots(connection, territory, perimeter),
+        dots=_dots(connection, territory, perimeter, is_alone=False),
         communes=tuple((float(lon), float(lat)) for lon, lat in communes),
         towns=tuple(Town(str(name), float(lon), float(lat)) for name, lon, lat in towns),
         contours={level: _contours(folder, level, territory) for level in FOLDERS.values()},
     )
 
 
-def _contours(folder: Path | None, level: str, territory: Territory) -> dict[str, Contour]:
+def _contours(folder: Path | None, level: str, territory: Territory) -> Mapping[str, Contour]:
     """Return the contours that a map of the territory may need: a broad one needs no EPCI."""
     is_needed = level != "epci" or territory.level not in BROAD_LEVELS
     return read_contours(folder, level) if is_needed else {}
 
 
-def _dots(
+def own_dots(
     connection: duckdb.DuckDBPyConnection, territory: Territory, perimeter: Perimeter
+) -> tuple[Dot, ...]:
+    """Return the dots inside the territory: the map in words needs no other."""
+    return _dots(connection, territory, perimeter, is_alone=True)
+
+
+def _dots(
+    connection: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    perimeter: Perimeter,
+    *,
+    is_alone: bool,
 ) -> tuple[Dot, ...]:
     """Return one dot per commune; per département on a map of the whole country."""
     here, values = filter_sql(territory)
@@ -111,10 +132,10 @@ def _dots(
                 coalesce(bool_or({here}), false) AS is_inside
             FROM observatory.members WHERE {OF_PERIMETER[perimeter]} GROUP BY ALL
         ) AS m JOIN territories AS t ON t.code = m.code AND t.level = ?
-        WHERE t.lon IS NOT NULL AND t.lat IS NOT NULL
+        WHERE t.lon IS NOT NULL AND t.lat IS NOT NULL AND (m.is_inside OR NOT ?)
         ORDER BY m.is_inside, m.organisations DESC, m.code
         """,
-        [*values, place.value],
+        [*values, place.value, is_alone],
     ).fetchall()
     return tuple(
         Dot(str(name), float(lon), float(lat), int(count), bool(is_inside))

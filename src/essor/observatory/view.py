@@ -1,13 +1,12 @@
 """A view of a territory: what one page shows of it, and the drawings that go with it."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import duckdb
 
 from essor.observatory.breakdown import Breakdown
 from essor.observatory.figures import Figures, figures
-from essor.observatory.maps import MapContents, read_map
+from essor.observatory.maps import has_contours, own_dots, read_map
 from essor.observatory.perspective import By, Perimeter
 from essor.observatory.question import Question
 from essor.observatory.report.contents import Edition, Structure, read_structure
@@ -22,7 +21,7 @@ from essor.territory.territories import Territory
 class View:
     """A territory in one perimeter: its figures, its parts, those that contain it, broadest first.
 
-    `drawings` are made when they are first asked for: half a second each.
+    `map_plate` is what its map shows, in words.
     """
 
     territory: Territory
@@ -30,7 +29,7 @@ class View:
     figures: Figures
     part_level: Level
     structure: Structure
-    map: MapContents
+    map_plate: Plate
 
     @property
     def parts(self) -> Breakdown | None:
@@ -43,21 +42,9 @@ class View:
         return not self.structure.families.total.organisations
 
     @property
-    def map_plate(self) -> Plate:
-        """Return what the map shows, in words."""
-        return map_plate(self.map)
-
-    @property
     def plates(self) -> tuple[Plate, ...]:
         """Return what the charts show, in words; none of an empty territory."""
         return () if self.is_empty else structure_plates(self.structure)
-
-    @cached_property
-    def drawings(self) -> dict[str, str]:
-        """Return the SVG of the map and of each chart, by the name its plate calls it."""
-        drawn = map_drawing(self.map)
-        charts = {} if self.is_empty else structure_drawings(self.structure)
-        return charts if drawn is None else {"carte": drawn, **charts}
 
 
 def read_view(
@@ -74,5 +61,22 @@ def read_view(
         figures=figures(connection, question, edition.sources),
         part_level=question.parts,
         structure=read_structure(connection, question),
-        map=read_map(connection, territory, perimeter, edition.contours),
+        map_plate=map_plate(
+            territory,
+            own_dots(connection, territory, perimeter),
+            has_contours=has_contours(edition.contours),
+        ),
     )
+
+
+def read_drawings(
+    connection: duckdb.DuckDBPyConnection, view: View, perimeter: Perimeter, edition: Edition
+) -> dict[str, str]:
+    """Return the SVG of the map and of each chart of a view, by the name its plate calls it.
+
+    Half a second each.
+    """
+    shown = read_map(connection, view.territory, perimeter, edition.contours)
+    drawn = map_drawing(shown)
+    charts = {} if view.is_empty else structure_drawings(view.structure)
+    return charts if drawn is None else {"carte": drawn, **charts}

@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -36,20 +36,23 @@ class Release:
     manifest: Manifest
     folder: Path
 
-    def connect(self, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    def connect(
+        self, threads: int | None = None, kept: Collection[str] = ()
+    ) -> duckdb.DuckDBPyConnection:
         """Return a connection in memory with one view per table, shut to any other file.
 
-        Each connection is its own: it may create temporary tables, and belongs to one thread.
+        Each connection is its own: it may create temporary tables, and belongs to one thread. The
+        tables of `kept` are read at once and stay in memory, for who asks them again and again.
         """
         connection = duckdb.connect(":memory:", config={"threads": threads} if threads else {})
-        for table in self.manifest.tables:
-            file = _literal(self.folder / table.path)
-            connection.execute(f'CREATE VIEW "{table.name}" AS SELECT * FROM read_parquet({file})')
-        for schema, name, path in _derived(self.manifest):
-            file = _literal(self.folder / path)
+        for schema in {each for each, _, _ in _derived(self.manifest)}:
             connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
+        tables = (("main", table.name, table.path) for table in self.manifest.tables)
+        for schema, name, path in (*tables, *_derived(self.manifest)):
+            form = "TABLE" if name in kept else "VIEW"
+            file = _literal(self.folder / path)
             connection.execute(
-                f'CREATE VIEW "{schema}"."{name}" AS SELECT * FROM read_parquet({file})'
+                f'CREATE {form} "{schema}"."{name}" AS SELECT * FROM read_parquet({file})'
             )
         _shut(connection, self.folder)
         weakref.finalize(connection, _let_go, self).atexit = False
@@ -141,6 +144,7 @@ def _literal(path: Path) -> str:
 def _shut(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Leave the connection nothing to read but the release, nothing to fetch, nothing to set."""
     for setting in (
+        "parquet_metadata_cache = true",
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
         "temp_directory = ''",

@@ -1,7 +1,8 @@
 """The documents of a shard that answer: those of a wording, worth points, that fulfil every condition."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from essor.search.wording import (
     Wording,
     quarters,
 )
+from essor.territory.level import Level
 
 _SIRET_LENGTH = 14
 
@@ -35,6 +37,13 @@ Quarters = NDArray[np.int16]
 
 Test = Callable[[Any], bool]
 """Whether a value fulfils a condition."""
+
+Mask = NDArray[np.bool_]
+Condition = Callable[[Ordinals | None], Mask]
+"""Whether each document, of all or of some, fulfils it."""
+
+_NARROWED = 16
+"""One document in so many: where fewer fulfil the first conditions, the next look at them alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def worded(shard: Shard, wording: Wording) -> Answers | None:
     if wording.number:
         found = _number(shard, wording.number, points, is_near=wording.is_near)
     elif wording.naf:
-        found = np.flatnonzero(_has(shard, "naf", None, lambda held: wording.naf in held))
+        found = np.flatnonzero(_has(shard, "naf", lambda held: wording.naf in held, None))
         points[found] = _quarters(NUMBER_POINTS)
     elif wording.words:
         found = _said(shard, wording, points)
@@ -79,12 +88,20 @@ def worded(shard: Shard, wording: Wording) -> Answers | None:
 
 def fulfilling(shard: Shard, answers: Answers | None, filters: Filters) -> Answers:
     """Return those of the answers, or of all documents, that fulfil the filters; hidden ones never do."""
-    among = None if answers is None else answers.ordinals
-    kept = np.ones(shard.documents if among is None else among.size, np.bool_)
-    for mask in _conditions(shard, filters, among):
-        kept &= mask
-    if shard.hidden.size:
-        kept &= _is_shown(shard, among)
+    kept: Mask | None = None
+    for condition in _conditions(shard, filters):
+        mask = condition(None if answers is None else answers.ordinals)
+        kept = mask if kept is None else kept & mask
+        if np.count_nonzero(kept) * _NARROWED < kept.size:
+            # What follows is looked at among the few that are left.
+            answers, kept = _those(answers, kept), None
+    if kept is not None:
+        return _those(answers, kept)
+    return _those(None, np.ones(shard.documents, np.bool_)) if answers is None else answers
+
+
+def _those(answers: Answers | None, kept: Mask) -> Answers:
+    """Return the answers kept, of these or of all documents, which are worth nothing."""
     places = np.flatnonzero(kept)
     if answers is None:
         return Answers(places.astype(np.uint32), np.zeros(places.size, np.int16))
@@ -144,32 +161,39 @@ def _number(shard: Shard, number: str, points: Quarters, *, is_near: bool) -> ND
     return np.flatnonzero(points)
 
 
-def _conditions(
-    shard: Shard, filters: Filters, among: Ordinals | None
-) -> Iterator[NDArray[np.bool_]]:
-    """Yield for each condition whether each document fulfils it."""
+def _conditions(shard: Shard, filters: Filters) -> Iterator[Condition]:
+    """Yield each condition, the dearest to look at last."""
     for field, test in _tests(filters):
-        yield _has(shard, field, among, test)
+        yield partial(_has, shard, field, test)
     if filters.territories:
-        kept = np.zeros(shard.documents if among is None else among.size, np.bool_)
-        for level, code in filters.territories:
-            column = shard.columns[level.value]
-            if code in column.ranks:
-                kept |= column.has([column.ranks[code]], among)
-        yield kept
+        yield partial(_is_in, shard, filters.territories)
+    if shard.hidden.size:
+        yield partial(_is_shown, shard)
     if filters.circle:
-        yield shard.positions.inside(filters.circle, among)
+        yield partial(shard.positions.inside, filters.circle)
+
+
+def _is_in(
+    shard: Shard, territories: Collection[tuple[Level, str]], among: Ordinals | None
+) -> Mask:
+    """Return whether each document, of all or of some, is in one of the territories."""
+    kept = np.zeros(shard.documents if among is None else among.size, np.bool_)
+    for level, code in territories:
+        column = shard.columns[level.value]
+        if code in column.ranks:
+            kept |= column.has([column.ranks[code]], among)
+    return kept
 
 
 def _tests(filters: Filters) -> Iterator[tuple[str, Test]]:
     """Yield the fields that have few values, each with what its value must be."""
+    if filters.naf:
+        yield "naf", lambda held: not set(filters.naf).isdisjoint(held)
     if filters.statuses:
         yield "status", lambda held: not set(filters.statuses).isdisjoint(held)
     if filters.families:
         families = {family.value for family in filters.families}
         yield "ess_family", lambda family: family in families
-    if filters.naf:
-        yield "naf", lambda held: not set(filters.naf).isdisjoint(held)
     if filters.staff_min is not None or filters.staff_max is not None:
         bands = _bands(filters.staff_min, filters.staff_max)
         yield "staff_band", lambda band: band in bands
@@ -186,7 +210,7 @@ def _states(filters: Filters) -> Iterator[tuple[int, bool]]:
             yield STATE.index(name), wanted
 
 
-def _has(shard: Shard, field: str, among: Ordinals | None, test: Test) -> NDArray[np.bool_]:
+def _has(shard: Shard, field: str, test: Test, among: Ordinals | None) -> Mask:
     column = shard.columns[field]
     return column.has([rank for rank, value in enumerate(column.values) if test(value)], among)
 
@@ -201,7 +225,7 @@ def _bands(least: int | None, most: int | None) -> frozenset[str]:
     )
 
 
-def _is_shown(shard: Shard, among: Ordinals | None) -> NDArray[np.bool_]:
+def _is_shown(shard: Shard, among: Ordinals | None) -> Mask:
     shown = np.ones(shard.documents, np.bool_)
     shown[shard.hidden] = False
     return shown if among is None else shown[among]

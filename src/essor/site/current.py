@@ -20,7 +20,7 @@ from essor.observatory.perspective import By, Perimeter
 from essor.observatory.prepared import prepare as prepare_figures
 from essor.observatory.question import Question
 from essor.observatory.report.contents import Edition
-from essor.observatory.view import View, read_view
+from essor.observatory.view import View, read_drawings, read_view
 from essor.release.manifest import Manifest
 from essor.release.opened import Release, open_release
 from essor.release.store import current
@@ -34,14 +34,30 @@ _KEPT = 64
 """Territories kept in memory, whose pages are asked for again and again."""
 
 
+_SMALL = (
+    "communes",
+    "former_communes",
+    "legal_categories",
+    "naf",
+    "staff_bands",
+    "territories",
+    "attesters",
+    "industry",
+    "members",
+    "structures",
+)
+"""Tables that nearly every page asks: they are kept in memory."""
+
+
 class Current:
     """A release open for every thread of the process; the index and the reader, once they are asked."""
 
     def __init__(self, release: Release) -> None:
         self._release = release
-        self._connection = release.connect()
+        self._connection = release.connect(threads=1, kept=_SMALL)
         self._opening = Lock()
         self.place = lru_cache(_KEPT)(self._place)
+        self.drawings = lru_cache(_KEPT)(self._drawings)
         self.atlas = lru_cache(_KEPT)(self._atlas)
         self.dashboard = lru_cache(_KEPT)(self._dashboard)
         prepare_figures(self._connection)
@@ -91,6 +107,11 @@ class Current:
         with self.connection() as connection:
             territory = territory_at(connection, level, code)
             return read_view(connection, territory, perimeter, self.edition)
+
+    def _drawings(self, level: Level, code: str, perimeter: Perimeter) -> dict[str, str]:
+        view = self.place(level, code, perimeter)
+        with self.connection() as connection:
+            return read_drawings(connection, view, perimeter, self.edition)
 
     def _atlas(self, level: Level, code: str, perimeter: Perimeter, parts: Level) -> Atlas:
         with self.connection() as connection:

@@ -4,6 +4,7 @@ A territory is the set of its smallest pieces: communes, and the arrondissements
 Marseille. One contains another when it holds every piece of it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -71,18 +72,54 @@ def parents(connection: duckdb.DuckDBPyConnection, territory: Territory) -> tupl
 
     Of two territories made of the same communes, the broader level contains the other.
     """
-    pieces = _pieces(connection, territory)
-    # A commune contains nothing but its own arrondissements.
-    is_commune = territory.level is Level.COMMUNE
+    pieces, around = _around(connection, territory)
+    wholes = _wholes(connection, territory, around)
+    named = " OR ".join("level = ? AND code = ?" for _ in around) or "false"
+    values = [each for level, code in around.items() for each in (level.value, code)]
     found = [
         other
-        for level in Level
-        if is_commune or level is not Level.COMMUNE
-        for other, count in _shared(connection, territory, level).items()
-        if count.inside == pieces
-        and (count.whole > pieces or level.breadth <= territory.level.breadth)
+        for other in territories(connection, named, values)
+        if other != territory
+        and (wholes[other.level] > pieces or other.level.breadth <= territory.level.breadth)
     ]
     return tuple(sorted(found, key=lambda parent: parent.level.breadth))
+
+
+def _around(
+    connection: duckdb.DuckDBPyConnection, territory: Territory
+) -> tuple[int, dict[Level, str]]:
+    """Return how many pieces a territory has, and at each level the only one they all belong to."""
+    # A commune contains nothing but its own arrondissements.
+    is_commune = territory.level is Level.COMMUNE
+    levels = [level for level in Level if is_commune or level is not Level.COMMUNE]
+    keys = [_key(level, territory.level) for level in levels]
+    extents = ", ".join(f"[min({key}), max({key}), count({key})::VARCHAR]" for key in keys)
+    row = connection.execute(
+        f"SELECT count(*), {extents} FROM {_PIECES} WHERE {_own(territory.level)}",
+        {"own": territory.code},
+    ).fetchone()
+    pieces, *extremes = row or (0,)
+    return int(pieces), {
+        level: first
+        for level, (first, last, count) in zip(levels, extremes, strict=True)
+        if first is not None and first == last and int(count) == pieces
+    }
+
+
+def _wholes(
+    connection: duckdb.DuckDBPyConnection, territory: Territory, around: Mapping[Level, str]
+) -> dict[Level, int]:
+    """Return how many pieces each of these territories has."""
+    if not around:
+        return {}
+    counts = ", ".join(
+        f"count(*) FILTER ({_key(level, territory.level)} = ${level.value})" for level in around
+    )
+    asked = {level.value: code for level, code in around.items()}
+    if "$own" in counts:
+        asked["own"] = territory.code
+    row = connection.execute(f"SELECT {counts} FROM {_PIECES}", asked).fetchone()
+    return dict(zip(around, row or (), strict=True))
 
 
 def members(

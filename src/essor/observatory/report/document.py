@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from essor.observatory.clusters import Cluster
 from essor.observatory.figure import Figure
+from essor.observatory.maps import MapContents
 from essor.observatory.perspective import Perimeter
 from essor.observatory.report import tables, wording
 from essor.observatory.report.contents import Report
@@ -97,7 +98,7 @@ def document(report: Report, drawn: Collection[str]) -> Document:
         perimeter_name=report.perimeter.value.upper(),
         introduction=_introduction(report),
         key_figures=_key_figures(report),
-        map=map_plate(report.map) if "carte" in drawn else None,
+        map=_map_plate(report.map) if "carte" in drawn else None,
         structure=structure_plates(report.structure) if "familles" in drawn else (),
         comparison_title=_comparison_title(report),
         comparison=tables.comparison(report),
@@ -118,6 +119,10 @@ def document(report: Report, drawn: Collection[str]) -> Document:
         absent=report.here.absent,
         method=method(report.perimeter, has_contours=report.map.has_contours),
     )
+
+
+def _map_plate(drawn: MapContents) -> Plate:
+    return map_plate(drawn.territory, drawn.dots, has_contours=drawn.has_contours)
 
 
 def shortened(whole: Document, report: Report, most: int) -> Document:

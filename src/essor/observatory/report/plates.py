@@ -1,15 +1,17 @@
 """The plates of a report: each drawing, the finding that heads it, and what it shows in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from essor.observatory.breakdown import UNKNOWN as UNKNOWN_PART
-from essor.observatory.maps import MapContents
+from essor.observatory.maps import Dot
 from essor.observatory.report import wording
 from essor.observatory.report.contents import Report, Structure
 from essor.observatory.report.drawings import MOST_ACTIVITIES, MOST_STRENGTHS, places
 from essor.observatory.report.wording import COLON, SEMICOLON, counted
 from essor.observatory.typography import SPACE, number
 from essor.territory.level import Level
+from essor.territory.territories import Territory
 
 _NOWHERE = "Aucune organisation localisée dans le territoire"
 
@@ -24,14 +26,14 @@ class Plate:
     alt: str
 
 
-def map_plate(drawn: MapContents) -> Plate:
-    """Return the plate of the map."""
-    inside = [dot for dot in drawn.dots if dot.is_inside]
-    is_national = drawn.territory.level is Level.FRANCE
+def map_plate(territory: Territory, dots: Iterable[Dot], *, has_contours: bool) -> Plate:
+    """Return the plate of the map of a territory, which shows these dots."""
+    inside = [dot for dot in dots if dot.is_inside]
+    is_national = territory.level is Level.FRANCE
     place, one = ("département", "un département") if is_national else ("commune", "une commune")
     ground = (
         ""
-        if drawn.has_contours
+        if has_contours
         else f" Contours absents de cette version{COLON} les points gris sont des communes."
     )
     outside = "" if is_national else f"{SEMICOLON} en gris, celles d’autres territoires"
@@ -43,7 +45,7 @@ def map_plate(drawn: MapContents) -> Plate:
         f"taille dit combien){outside}.{ground}"
         if inside
         else f"En gris, les communes d’autres territoires où siègent des organisations.{ground}",
-        alt=f"Carte de {drawn.territory.name}{COLON} des organisations du périmètre siègent dans "
+        alt=f"Carte de {territory.name}{COLON} des organisations du périmètre siègent dans "
         f"{where}"
         + (f", d’abord {inside[0].name} ({inside[0].organisations})." if inside else "."),
     )

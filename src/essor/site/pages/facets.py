@@ -48,10 +48,13 @@ def linked(facets: Sequence[Facet], asked: QueryDict, most: int) -> list[Linked]
     """Return the facets that have a value, at most so many links each, the chosen ones kept."""
     found = []
     for facet in facets:
-        links = [_link(facet.field, value, asked) for value in facet.values]
-        shown = [link for rank, link in enumerate(links) if rank < most or link.is_chosen]
-        if shown:
-            found.append(Linked(facet.label, tuple(shown)))
+        links = [
+            _link(facet.field, value, asked)
+            for rank, value in enumerate(facet.values)
+            if rank < most or _is_chosen(facet.field, value, asked)
+        ]
+        if links:
+            found.append(Linked(facet.label, tuple(links)))
     return found
 
 
@@ -72,11 +75,21 @@ def without(asked: QueryDict, parameter: str, value: str) -> str:
 def _link(field: str, value: FacetValue, asked: QueryDict) -> Link:
     if value.value in _UNKNOWN:
         return Link(value.label, value.count, None, is_chosen=False)
-    parameter, pattern = _PARAMETERS[field]
-    written = pattern.format(value.value)
-    if written in asked.getlist(parameter):
+    parameter, written = _written(field, value)
+    if _is_chosen(field, value, asked):
         return Link(value.label, value.count, without(asked, parameter, written), is_chosen=True)
     changed = from_first_page(asked)
     kept = [] if parameter in _SINGLE else [each for each in asked.getlist(parameter) if each]
     changed.setlist(parameter, [*kept, written])
     return Link(value.label, value.count, changed.urlencode(), is_chosen=False)
+
+
+def _is_chosen(field: str, value: FacetValue, asked: QueryDict) -> bool:
+    parameter, written = _written(field, value)
+    return value.value not in _UNKNOWN and written in asked.getlist(parameter)
+
+
+def _written(field: str, value: FacetValue) -> tuple[str, str]:
+    """Return the parameter of the address that chooses a value, and how it is written there."""
+    parameter, pattern = _PARAMETERS[field]
+    return parameter, pattern.format(value.value)

@@ -45,7 +45,7 @@ def place(request: HttpRequest, level: Level, code: str) -> HttpResponse:
 
 def drawing(request: HttpRequest, level: Level, code: str, name: str) -> HttpResponse:
     """Return one drawing of the page of a territory, as SVG."""
-    drawn = in_service().place(level, code, _perimeter(request)).drawings.get(name)
+    drawn = in_service().drawings(level, code, _perimeter(request)).get(name)
     if drawn is None:
         raise Http404
     return HttpResponse(drawn, content_type="image/svg+xml")
