@@ -15,6 +15,11 @@ def lines_of_answer(answer: "Answer", limit: int) -> Iterator[str]:
     """Yield the lines of an answer: what was understood, the first matches, then who was refused."""
     yield from _lines_of_need(answer.need)
     yield ""
+    if answer.is_trade_nobodys:
+        yield (
+            "Personne n’est connu ici pour ce métier : voici des structures dont le métier n’est pas publié."
+        )
+        yield ""
     for rank, match in enumerate(answer.matches[:limit], start=1):
         yield from lines_of_match(match, f"{rank}.")
         yield ""
@@ -82,11 +87,6 @@ def _lines_of_rest(answer: "Answer", limit: int) -> Iterator[str]:
         yield f"{shown} : voir --limit."
     if answer.is_cut:
         yield "D’autres, plus loin du lieu ou du métier, n’ont pas été lus : précisez le besoin."
-    if answer.is_trade_nobodys:
-        yield (
-            "Personne n’est connu ici pour ce métier : ceux qui précèdent sont des structures dont le "
-            "métier n’est pas publié."
-        )
     if not answer.matches:
         yield "Personne ne répond : élargissez le rayon, ou retirez une condition."
 
