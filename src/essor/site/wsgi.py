@@ -2,10 +2,28 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from types import ModuleType
 
 from django.core.wsgi import get_wsgi_application
 
+
+class _WithoutPandas(MetaPathFinder):
+    """Says at once that pandas is not there: DuckDB looks for it at each value it is given, which is dear."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> None:
+        """Refuse pandas, leave any other module to those who follow.
+
+        Raises:
+            ModuleNotFoundError: for pandas.
+        """
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "essor.site.settings")
-# DuckDB looks for pandas at each value it is given: not to find it, again and again, is dear.
-sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]  # what the import system reads as absent
+sys.meta_path.insert(0, _WithoutPandas())
 application = get_wsgi_application()
