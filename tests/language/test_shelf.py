@@ -47,6 +47,15 @@ def test_what_is_kept_is_not_encoded_again(encoded, tmp_path):
     assert encoded == []
 
 
+def test_the_meaning_of_a_sentence_met_twice_is_kept_once(encoded, tmp_path):
+    keep(KNOWN, tmp_path)
+
+    _, index = read_shelf(tmp_path)
+
+    assert len(index.vectors) == len(set(encoded)) < index.places.size
+    assert not (tmp_path / "thing_vectors.npy").exists()
+
+
 def test_nothing_known_keeps_nothing(tmp_path):
     keep(Knowledge(()), tmp_path / LANGUAGE)
 
@@ -63,7 +72,14 @@ def test_a_shelf_that_is_broken_or_of_another_version_is_as_good_as_none(encoded
 
 
 @pytest.mark.parametrize(
-    "name", ["vectors.npy", "pieces.values.npy", "group.places.npy", "discriminant.offsets.npy"]
+    "name",
+    [
+        "vectors.npy",
+        "vectors.places.npy",
+        "pieces.values.npy",
+        "group.places.npy",
+        "discriminant.offsets.npy",
+    ],
 )
 def test_a_shelf_that_lacks_a_file_is_as_good_as_none(encoded, tmp_path, name):
     keep(KNOWN, tmp_path)

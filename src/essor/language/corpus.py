@@ -37,6 +37,10 @@ class Corpus:
         """Return the rank of each sub-class's label, which is the first of its texts."""
         return self.starts
 
+    def owned(self, texts: NDArray[np.int32]) -> frozenset[int]:
+        """Return the ranks of the sub-classes that these texts say."""
+        return frozenset(self.owners[texts].tolist())
+
     def documents(self, kinds: frozenset[Kind], label_weight: int = 3) -> list[list[int]]:
         """Return for each sub-class the ranks of its texts of these kinds, its label repeated."""
         found: list[list[int]] = [[] for _ in self.starts]

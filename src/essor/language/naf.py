@@ -69,7 +69,9 @@ class Reader:
 
     def _ranked(self, text: str, measured: Measured, limit: int) -> tuple[Candidate, ...]:
         points = measured.signals @ self._weights
-        said = tuple(zip(stems(text), words(text), strict=True))
+        said = tuple(
+            (word, self._holders(stem)) for stem, word in zip(stems(text), words(text), strict=True)
+        )
         chances = np.exp(points - points.max())
         chances /= chances.sum()
         best = np.argsort(-chances, kind="stable")[:limit]
@@ -83,7 +85,7 @@ class Reader:
         )
 
     def _evidence(
-        self, said: Sequence[tuple[str, str]], nearness: NDArray[np.float32], rank: int
+        self, said: Sequence[tuple[str, frozenset[int]]], nearness: NDArray[np.float32], rank: int
     ) -> tuple[str, ...]:
         """Return the words said that the sub-class's texts hold, then the nearest of these texts."""
         corpus = self.index.corpus
@@ -91,14 +93,13 @@ class Reader:
         end = int(np.searchsorted(corpus.owners, rank, side="right"))
         nearest = start + np.argsort(-nearness[start:end], kind="stable")[:_SHOWN_TEXTS]
         shown = [corpus.texts[place] for place in nearest if nearness[place] > 0]
-        held = {stem for place in range(start, end) for stem in self._stems(corpus.texts[place])}
-        spoken = [word for stem, word in said if stem in held]
+        spoken = [word for word, holders in said if rank in holders]
         return tuple(dict.fromkeys((*spoken, *shown)))
 
-    @staticmethod
-    @cache
-    def _stems(text: str) -> frozenset[str]:
-        return frozenset(stems(text))
+    def _holders(self, stem: str) -> frozenset[int]:
+        """Return the ranks of the sub-classes whose texts hold a stem."""
+        found = self.index.texts.postings.get(stem)
+        return frozenset() if found is None else self.index.corpus.owned(found.documents)
 
 
 def keep(knowledge: Knowledge, folder: Path) -> None:

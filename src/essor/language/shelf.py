@@ -20,13 +20,14 @@ from essor.language.ngrams import Grams
 from essor.language.postings import Postings, PostingsTable, table_of
 from essor.language.signals import Index, Level
 
-_FORMAT = 3
+_FORMAT = 4
 _CATALOGUE = "shelf.json"
 _BM25 = ("documents", "documents_sent", "texts")
 _LEVELS = ("group", "division")
 _GRAMS = ("pieces", "thing_pieces")
-_MATRICES = ("vectors", "thing_vectors", "does")
+_MATRICES = ("vectors", "does")
 _DISCRIMINANT = ("directions", "offsets")
+_PLACES = "vectors.places.npy"
 
 
 def write_shelf(codes: tuple[str, ...], index: Index, folder: Path) -> None:
@@ -50,6 +51,7 @@ def write_shelf(codes: tuple[str, ...], index: Index, folder: Path) -> None:
     for name in _MATRICES:
         # Halves of a float are enough to compare directions, and take half the disk.
         np.save(folder / f"{name}.npy", getattr(index, name).astype(np.float16))
+    np.save(folder / _PLACES, index.places)
     for name in _DISCRIMINANT:
         np.save(folder / f"discriminant.{name}.npy", getattr(index.discriminant, name))
     corpus = index.corpus
@@ -99,7 +101,7 @@ def _index(folder: Path, catalogue: Mapping[str, Any]) -> Index:
         pieces=_grams(folder, "pieces", catalogue),
         thing_pieces=_grams(folder, "thing_pieces", catalogue),
         vectors=_matrix(folder / "vectors.npy"),
-        thing_vectors=_matrix(folder / "thing_vectors.npy"),
+        places=_array(folder / _PLACES),
         discriminant=Discriminant(
             *(_array(folder / f"discriminant.{name}.npy") for name in _DISCRIMINANT)
         ),

@@ -65,7 +65,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Everything known, ready to be compared with texts."""
+    """Everything known, ready to be compared with texts.
+
+    Many texts are met twice, and many name the thing that they speak of and nothing else: `vectors` holds
+    what each distinct sentence means, once. Shapes: `vectors` (sentences, dimensions); `places` (2, texts),
+    the sentence that each text is, then the one that says its thing alone.
+    """
 
     corpus: Corpus
     documents: Bm25
@@ -76,7 +81,7 @@ class Index:
     pieces: Grams
     thing_pieces: Grams
     vectors: Matrix
-    thing_vectors: Matrix
+    places: NDArray[np.int32]
     discriminant: Discriminant
     does: Matrix
 
@@ -95,9 +100,10 @@ class Index:
         encoded = encode(distinct)
         whole = [place[text] for text in texts]
         headed = [place[text] for text in heads]
-        likeness = _likeness(encoded, self.vectors)
-        near = self._near(likeness)
-        near_thing = self._near(_likeness(encoded, self.thing_vectors))
+        alike = _likeness(encoded, self.vectors)
+        sharp = np.exp(np.float32(_SHARPNESS) * alike)
+        likeness = alike[:, self.places[0]]
+        near, near_thing = (self._near(sharp[:, places]) for places in self.places)
         meanings = np.stack(
             [
                 likeness[whole][:, self.corpus.labels()],
@@ -138,9 +144,8 @@ class Index:
         signals = np.column_stack([likenesses, gaps, acts().measured(text, self.does)])
         return Measured(signals, pieces + np.maximum(likeness, 0))
 
-    def _near(self, likeness: Matrix) -> Matrix:
+    def _near(self, sharp: Matrix) -> Matrix:
         """Return the soft highest of the likenesses of each sub-class's texts: several near ones count."""
-        sharp = np.exp(np.float32(_SHARPNESS) * likeness)
         total = np.add.reduceat(sharp, self.corpus.starts, axis=-1)
         return (np.log(total) / _SHARPNESS).astype(np.float32)
 
@@ -154,8 +159,10 @@ def index_of(knowledge: Knowledge) -> Index:
     full = _joined(corpus, _OWN | {Kind.SENT_HERE}, terms)
     distinct = list(dict.fromkeys((*corpus.texts, *things)))
     place = {text: rank for rank, text in enumerate(distinct)}
-    encoded = encode(distinct)
-    vectors = encoded[[place[text] for text in corpus.texts]]
+    vectors = encode(distinct)
+    places = np.array(
+        [[place[text] for text in those] for those in (corpus.texts, things)], np.int32
+    )
     return Index(
         corpus,
         bm25_of(own),
@@ -166,8 +173,8 @@ def index_of(knowledge: Knowledge) -> Index:
         grams_of(corpus.texts),
         grams_of(things),
         vectors,
-        encoded[[place[text] for text in things]],
-        discriminant_of(vectors, corpus.starts),
+        places,
+        discriminant_of(vectors[places[0]], corpus.starts),
         acts().of_labels(knowledge.codes, [position.label for position in knowledge.positions]),
     )
 

@@ -117,10 +117,15 @@ def _said(shard: Shard, wording: Wording, points: Quarters) -> NDArray[np.intp]:
     """Return the documents of enough words, or of the activities spoken of, and give them their points."""
     held = np.zeros(shard.documents, np.uint8)
     for word in wording.words:
-        seen = np.zeros(shard.documents, np.bool_)
+        seen: Mask | None = None
         for documents, worth in _ways(shard, word):
+            if not documents.size:
+                continue
+            # Places that are counted in the processor's own integers are not converted at each use.
+            places = documents.astype(np.intp)
             # A document that comes twice among these is given points once: so does numpy add in places.
-            fresh = documents[~seen[documents]]
+            fresh = places if seen is None else places[~seen[places]]
+            seen = np.zeros(shard.documents, np.bool_) if seen is None else seen
             seen[fresh] = True
             points[fresh] += _quarters(worth)
             held[fresh] += 1

@@ -22,7 +22,7 @@ class Column:
         """Return the value of a document."""
         return self.values[self.codes[ordinal]]
 
-    def counts(self, among: Ordinals) -> NDArray[np.int64]:
+    def counts(self, among: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
         """Return how many of the documents have each value. Shape: (values,)."""
         return np.bincount(self.codes.take(among), minlength=len(self.values))
 

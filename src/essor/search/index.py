@@ -93,9 +93,10 @@ class Index:
     ) -> tuple[Facet, ...]:
         counts: dict[str, Counter[str]] = {field: Counter() for field in fields}
         for shard, those in answers:
+            places = those.ordinals.astype(np.intp)
             for field in fields:
                 column = shard.columns[field]
-                counted = column.counts(those.ordinals)
+                counted = column.counts(places)
                 for rank in np.flatnonzero(counted).tolist():
                     for value in _counted(column.values[rank]):
                         counts[field][value] += int(counted[rank])

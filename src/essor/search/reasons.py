@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -26,9 +27,12 @@ from essor.search.wording import (
     quarters,
 )
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 _BEFORE, _SHOWN = 60, 240
 """How much of a text is shown before the first word found, and in all."""
+
+_WORDINGS, _JUDGED = 16, 1024
+"""Wordings, and words of texts for each, of which it is remembered whether they are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +53,18 @@ def marked(text: str, wording: Wording) -> str:
     """Return `text` escaped for HTML, the words that the wording speaks of inside `<mark>`."""
     if not wording.words:
         return html.escape(text)
-    parts, end = [], 0
-    for found in _WORD.finditer(text):
-        parts.append(html.escape(text[end : found.start()]))
-        end = found.end()
-        written = html.escape(found.group())
-        parts.append(f"<mark>{written}</mark>" if _is_spoken(found.group(), wording) else written)
-    return "".join((*parts, html.escape(text[end:])))
+    is_spoken = _spoken(wording.words)
+    # What is between words, then a word, in turn; a word has nothing to escape.
+    parts = _WORD.split(text)
+    parts[::2] = map(html.escape, parts[::2])
+    parts[1::2] = [f"<mark>{word}</mark>" if is_spoken(word) else word for word in parts[1::2]]
+    return "".join(parts)
 
 
 def excerpt(text: str, wording: Wording) -> str:
     """Return the part of `text` around the first word found in it, marked; its beginning without one."""
-    spoken = (found for found in _WORD.finditer(text) if _is_spoken(found.group(), wording))
+    is_spoken = _spoken(wording.words)
+    spoken = (found for found in _WORD.finditer(text) if is_spoken(found.group()))
     first = next((found.start() for found in spoken), 0)
     start = max(0, first - _BEFORE) if len(text) > _SHOWN else 0
     shown = text[start : start + _SHOWN]
@@ -126,14 +130,19 @@ def _way(word: Word, document: Document, held: _Held) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _is_spoken(word: str, wording: Wording) -> bool:
-    """Return whether a word of a text is one of those asked, or nearly."""
-    stems = stems_of(word)
-    return any(
-        stem in asked.stems or (asked.is_fuzzy and _is_near(stem, asked.stems))
-        for asked in wording.words
-        for stem in stems
-    )
+@lru_cache(_WORDINGS)
+def _spoken(asked: tuple[Word, ...]) -> Callable[[str], bool]:
+    """Return what tells whether a word of a text is one of those asked, or nearly; it judges each once."""
+
+    @lru_cache(_JUDGED)
+    def is_spoken(word: str) -> bool:
+        return any(
+            stem in each.stems or (each.is_fuzzy and _is_near(stem, each.stems))
+            for stem in stems_of(word)
+            for each in asked
+        )
+
+    return is_spoken
 
 
 def _is_near(stem: str, others: tuple[str, ...]) -> bool:
