@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page
+from tests.site.test_browser import reproaches
 
 LIGHT_BYTES = 300_000
 MAIN_PAGES = (
@@ -126,3 +127,68 @@ def test_a_page_is_light_without_its_map(address: str, browser: Browser, path: s
     context.close()
 
     assert 0 < sum(weights) <= LIGHT_BYTES
+
+
+def test_a_map_is_walked_by_keyboard_read_by_axe_and_printed_as_its_drawing_and_table(
+    address: str, page: Page
+):
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{address}/observatoire/")
+    page.locator("figure.carte").scroll_into_view_if_needed()
+    page.wait_for_selector("[data-etat=vivante]", timeout=30_000)
+
+    page.locator(".reglages-carte button").focus()
+    walked = [focused(page) for _ in range(5)]
+    reproached = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        reproached += reproaches(page)
+    page.emulate_media(media="print")
+
+    assert [tag for tag, _ in walked[:4]] == ["CANVAS", "BUTTON", "BUTTON", "SELECT"]
+    assert [name for _, name in walked[1:3]] == ["Agrandir", "Réduire"]
+    assert reproached == []
+    assert page.locator(".carte-toile").is_hidden()
+    assert page.locator(".carte-dessin").is_visible()
+    assert page.locator("#territoires").is_visible()
+
+
+def test_arrows_and_signs_move_a_map_at_once_for_whoever_wants_no_motion(address: str, page: Page):
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{address}/annuaire/?q=menuiserie&carte=1")
+    page.wait_for_selector("[data-etat=vivante]", timeout=30_000)
+    canvas, marker = page.locator("canvas"), page.locator(".repere").first
+
+    for key in ("ArrowLeft", "+"):
+        before = marker.bounding_box()
+        canvas.press(key)
+        page.wait_for_function(
+            "([x, y]) => { const box = document.querySelector('.repere').getBoundingClientRect();"
+            " return box.x !== x || box.y !== y; }",
+            arg=[before["x"], before["y"]],
+        )
+
+
+def test_a_long_table_gives_its_first_lines_and_its_map_all_of_them(
+    visitor: Client, page: Page, address: str
+):
+    short = visitor.get("/observatoire/departement/57/", {"par": "commune"}).text
+    whole = visitor.get(
+        "/observatoire/departement/57/", {"par": "commune", "lignes": "toutes"}
+    ).text
+    page.goto(f"{address}/observatoire/departement/57/?par=commune")
+    page.locator("figure.carte").scroll_into_view_if_needed()
+    page.wait_for_selector("[data-etat=vivante]", timeout=30_000)
+
+    assert short.count("data-code=") == 60
+    assert "lignes=toutes" in short
+    assert whole.count("data-code=") == page.locator("#carte-liste option").count() - 1
+
+
+def focused(page: Page) -> tuple[str, str]:
+    """Press Tab; return what has the focus: its tag, its name."""
+    page.keyboard.press("Tab")
+    tag, name = page.evaluate(
+        "(each => [each.tagName, each.getAttribute('aria-label') ?? ''])(document.activeElement)"
+    )
+    return tag, name

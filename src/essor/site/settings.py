@@ -67,9 +67,10 @@ MIDDLEWARE = [
     "essor.site.operation.witness.WitnessMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    # Below the last: an answer « not modified » must leave a page the policy that it came with.
+    "csp.middleware.CSPMiddleware",
     # None of the next five asks the database before a page asks who is there.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -11,6 +11,8 @@ NAMED = "nom"
 """What an address says to sort by names."""
 
 _SMALL = 10
+_LONG, _FIRST = 120, 60
+"""A table of more lines than the former shows the latter first, the others on demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,11 @@ class Line:
     said: str
     is_secret: bool
 
+    @property
+    def shade(self) -> str:
+        """Return what the style sheet and the map call its class."""
+        return str(self.rank) if self.rank else "secret" if self.is_secret else "inconnu"
+
 
 @dataclass(frozen=True, slots=True)
 class Choropleth:
@@ -78,6 +85,10 @@ class Choropleth:
     classes: tuple[Class, ...]
     secret: int
     unknown: int
+
+    def shown(self, *, is_whole: bool) -> tuple[Line, ...]:
+        """Return the lines of the table: all of them when asked or when they are few, else the first ones."""
+        return self.lines if is_whole or len(self.lines) <= _LONG else self.lines[:_FIRST]
 
     @property
     def said(self) -> Said:

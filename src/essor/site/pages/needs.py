@@ -12,6 +12,7 @@ from essor.site.asking import answered
 from essor.site.current import in_service
 from essor.site.needs.question import NeedForm
 from essor.site.pages.facets import from_first_page
+from essor.site.scripted import scripted
 
 _SHOWN = 10
 
@@ -23,6 +24,7 @@ EXAMPLES = (
 )
 
 
+@scripted
 def needs(request: HttpRequest) -> HttpResponse:
     """Return the form, and the answers once a need is said."""
     form = NeedForm(request.GET if "besoin" in request.GET else None)

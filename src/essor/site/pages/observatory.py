@@ -17,7 +17,7 @@ from essor.observatory.report.contents import read_report
 from essor.observatory.report.render import render as typeset
 from essor.observatory.workbook import write_figures
 from essor.site.current import in_service
-from essor.site.maps.choropleth import NAMED, SAID, choropleth
+from essor.site.maps.choropleth import NAMED, SAID, Line, choropleth
 from essor.site.maps.contours import address_of, around, has_contours
 from essor.site.maps.policy import with_map
 from essor.territory.level import Level
@@ -25,6 +25,7 @@ from essor.territory.lookup import look_up, search
 from essor.territory.territories import Territory, territory_at
 
 _FRANCE = "FR"
+_WHOLE = "toutes"
 _BROAD = (Level.FRANCE, Level.REGION)
 """The levels that are set among régions, the others among départements."""
 
@@ -90,14 +91,32 @@ def _compared(request: HttpRequest, level: Level, code: str) -> dict[str, object
     sorts = {NAMED, *(each.value for each in atlas.measures)}
     sort = asked["tri"] if asked.get("tri") in sorts else measure.value
     is_rising = asked.get("sens", "croissant" if sort == NAMED else "") == "croissant"
+    told = choropleth(atlas, measure, sort, is_rising=is_rising)
+    shown = told.shown(is_whole=asked.get("lignes") == _WHOLE)
     return {
-        "told": choropleth(atlas, measure, sort, is_rising=is_rising),
+        "told": told,
+        "shown": shown,
+        "folded": [_folded(line, request) for line in told.lines[len(shown) :]],
         "levels": levels,
         "measures": [(each, SAID[each]) for each in atlas.measures],
         "sort": sort,
         "is_rising": is_rising,
         "contours": address_of(parts, level, code) if has_contours(parts) else "",
         "ground": around(Level.REGION if level in _BROAD else Level.DEPARTEMENT),
+    }
+
+
+def _folded(line: Line, request: HttpRequest) -> dict[str, object]:
+    """Return what the map reads of a line that the table does not show, as its row would say it."""
+    here = line.part.territory
+    return {
+        "code": here.code,
+        "classe": line.shade,
+        "dit": line.said,
+        "nom": here.name,
+        "adresse": f"{_address(here)}?perimetre={_perimeter(request).value}",
+        "lon": here.lon,
+        "lat": here.lat,
     }
 
 

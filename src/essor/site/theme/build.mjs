@@ -1,4 +1,4 @@
-// Write into ../static/essor what pages load: one style sheet, two fonts, our own images and maps, each beside its compressed forms.
+// Write into ../static/essor what pages load: one style sheet, two fonts, our own images and scripts, two libraries, each beside its compressed forms.
 // Their folder is named after what they hold, so that a browser may keep them for ever; `version` says its name.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -14,12 +14,15 @@ const fonts = [
   ["source-sans-3", "source-sans-3-latin-wght-normal.woff2"],
   ["source-serif-4", "source-serif-4-latin-wght-normal.woff2"],
 ];
-// Under the names that every server knows for scripts; its licence goes with it.
-const maplibre = [
-  ["dist/maplibre-gl.mjs", "maplibre-gl.js"],
-  ["dist/maplibre-gl-worker.mjs", "maplibre-gl-worker.js"],
-  ["dist/maplibre-gl.css", "maplibre-gl.css"],
-  ["LICENSE.txt", "maplibre-gl-licence.txt"],
+const scripts = ["maps", "replacing"];
+// Under the names that every server knows for scripts; their licences go with them.
+const libraries = [
+  ["maplibre-gl/dist/maplibre-gl.mjs", "maps/maplibre-gl.js"],
+  ["maplibre-gl/dist/maplibre-gl-worker.mjs", "maps/maplibre-gl-worker.js"],
+  ["maplibre-gl/dist/maplibre-gl.css", "maps/maplibre-gl.css"],
+  ["maplibre-gl/LICENSE.txt", "maps/maplibre-gl-licence.txt"],
+  ["htmx.org/dist/htmx.min.js", "replacing/htmx.js"],
+  ["htmx.org/LICENSE", "replacing/htmx-licence.txt"],
 ];
 const compressible = /\.(css|js|json|svg)$/;
 
@@ -37,9 +40,11 @@ for (const [family, file] of fonts) {
   cpSync(join(here, "node_modules", "@fontsource-variable", family, "files", file), join(target, "fonts", file));
 }
 cpSync(join(here, "images"), target, { recursive: true });
-cpSync(join(here, "maps"), join(target, "maps"), { recursive: true });
-for (const [from, to] of maplibre) {
-  cpSync(join(here, "node_modules", "maplibre-gl", from), join(target, "maps", to));
+for (const folder of scripts) {
+  cpSync(join(here, folder), join(target, folder), { recursive: true });
+}
+for (const [from, to] of libraries) {
+  cpSync(join(here, "node_modules", from), join(target, to));
 }
 
 const written = readdirSync(target, { recursive: true })

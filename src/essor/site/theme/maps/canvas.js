@@ -32,9 +32,10 @@ export function moving(options) {
   return { padding: 28, maxZoom: 11, duration: still.matches ? 0 : 500, ...options };
 }
 
-// Call back when the page goes from day to night, or back.
-export function onNightfall(repaint) {
+// Call back when the page goes from day to night, or back, as long as the map is there.
+export function onNightfall(map, repaint) {
   night.addEventListener("change", repaint);
+  map.once("remove", () => night.removeEventListener("change", repaint));
 }
 
 // Return a map, once it is ready, in a place that the figure makes for it.
@@ -84,7 +85,7 @@ export async function surround(map, address) {
     map.setPaintProperty("alentour-traits", "line-opacity", 0.4);
   };
   paint();
-  onNightfall(paint);
+  onNightfall(map, paint);
 }
 
 // Return the GeoJSON of an address of ours, whose points and contours the map may hold.

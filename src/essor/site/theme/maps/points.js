@@ -18,6 +18,7 @@ export async function draw(figure) {
   const told = note(figure);
   for (const place of places.values()) mark(map, place, told);
   await map.once("idle");
+  return map;
 }
 
 // Return the items by the point where they are.
@@ -49,7 +50,7 @@ function drawn(map, circle) {
   map.addLayer({ id: "rayon", type: "line", source: "rayon", paint: { "line-width": 2, "line-dasharray": [3, 2] } });
   const paint = () => map.setPaintProperty("rayon", "line-color", colour("choix"));
   paint();
-  onNightfall(paint);
+  onNightfall(map, paint);
 }
 
 function note(figure) {
@@ -69,7 +70,9 @@ function mark(map, { point, items }, told) {
   button.classList.toggle("approche", items.every((item) => item.dataset.precision === "commune"));
   const marker = new Marker({ element: button }).setLngLat(point).addTo(map);
   const names = items.map((item) => item.dataset.nom).join(", ");
-  button.setAttribute("aria-label", items.length > 1 ? `${items.length} ici\u00a0: ${names}` : names);
+  const said = items.length > 1 ? `${items.length} ici\u00a0: ${names}` : [items[0].dataset.rang, names].filter(Boolean).join(", ");
+  // What is said begins with what is seen: somebody who speaks to the screen reads it.
+  button.setAttribute("aria-label", said);
   button.addEventListener("click", () => {
     for (const other of map.getContainer().querySelectorAll(".repere.choisi")) other.classList.remove("choisi");
     button.classList.add("choisi");

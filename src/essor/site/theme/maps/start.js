@@ -5,6 +5,9 @@ const kinds = {
   points: () => import("./points.js"),
 };
 
+const watched = new WeakSet();
+const alive = new WeakMap();
+
 const soon = new IntersectionObserver(
   (seen) => {
     for (const { isIntersecting, target } of seen) {
@@ -20,7 +23,7 @@ const soon = new IntersectionObserver(
 async function live(figure) {
   try {
     const { draw } = await kinds[figure.dataset.carte]();
-    await draw(figure);
+    alive.set(figure, await draw(figure));
     figure.dataset.etat = "vivante";
   } catch {
     figure.classList.remove("vivante");
@@ -30,6 +33,15 @@ async function live(figure) {
   }
 }
 
-for (const figure of document.querySelectorAll("[data-carte]")) {
-  soon.observe(figure);
+function watch() {
+  for (const figure of document.querySelectorAll("[data-carte]")) {
+    if (watched.has(figure)) continue;
+    watched.add(figure);
+    soon.observe(figure);
+  }
 }
+
+watch();
+// A part of the page may be replaced: its maps go with it, others come.
+document.addEventListener("htmx:beforeCleanupElement", ({ target }) => alive.get(target)?.remove());
+document.addEventListener("htmx:afterSettle", watch);

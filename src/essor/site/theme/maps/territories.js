@@ -5,8 +5,8 @@ const METROPOLITAN = [-5.6, 41.2, 9.9, 51.3];
 const HATCH = 8;
 
 export async function draw(figure) {
-  const rows = [...document.querySelectorAll(`#${figure.dataset.tableau} tr[data-code]`)];
-  const features = await placed(figure, rows);
+  const parts = told(figure.dataset.tableau);
+  const features = await placed(figure, parts);
   if (!features.length) throw new Error("nothing to draw");
   const home = near(features);
   const map = await opened(figure, {
@@ -18,28 +18,41 @@ export async function draw(figure) {
   map.addSource("territoires", { type: "geojson", data: { type: "FeatureCollection", features }, promoteId: "code" });
   addLayers(map, shape);
   paint(map, shape);
-  onNightfall(() => paint(map, shape));
-  synchronise({ map, figure, rows, features, home });
+  onNightfall(map, () => paint(map, shape));
+  synchronise({ map, figure, parts, features, home });
   await map.once("idle");
+  return map;
 }
 
-// Return the contours of the rows, or their centres, with the class that each row says.
-async function placed(figure, rows) {
-  const said = new Map(rows.map((row) => [row.dataset.code, row]));
+// Return what the table says of each territory: in its rows, then in what it folds.
+function told(table) {
+  const rows = [...document.querySelectorAll(`#${table} tr[data-code]`)];
+  const folded = document.getElementById(`${table}-suite`);
+  return [...rows.map(written), ...(folded ? JSON.parse(folded.textContent) : [])];
+}
+
+function written(row) {
+  const link = row.querySelector("a");
+  return { ...row.dataset, nom: link.textContent.trim(), adresse: link.href, row };
+}
+
+// Return the contours of the territories, or their centres, with the class of each.
+async function placed(figure, parts) {
+  const said = new Map(parts.map((part) => [part.code, part]));
   const shapes = figure.dataset.contours
     ? (await fetched(figure.dataset.contours)).features
-    : rows
-        .filter((row) => row.dataset.lon)
-        .map((row) => ({
+    : parts
+        .filter(({ lon }) => lon)
+        .map(({ code, lon, lat }) => ({
           type: "Feature",
-          properties: { code: row.dataset.code },
-          geometry: { type: "Point", coordinates: [Number(row.dataset.lon), Number(row.dataset.lat)] },
+          properties: { code },
+          geometry: { type: "Point", coordinates: [Number(lon), Number(lat)] },
         }));
   return shapes
     .filter((shape) => said.has(shape.properties.code))
     .map((shape) => ({
       ...shape,
-      properties: { code: shape.properties.code, classe: said.get(shape.properties.code).dataset.classe },
+      properties: { code: shape.properties.code, classe: said.get(shape.properties.code).classe },
     }));
 }
 
@@ -98,18 +111,18 @@ function hatching() {
 }
 
 // Tie together the map, the list below it, the table.
-function synchronise({ map, figure, rows, features, home }) {
+function synchronise({ map, figure, parts, features, home }) {
   const shapes = new Map(features.map((feature) => [feature.properties.code, feature]));
-  const { list, told } = chooser(figure, rows, shapes);
+  const { list, sentence } = chooser(figure, parts, shapes);
 
   function choose(code, { from } = {}) {
     map.setFilter("choix", ["==", ["get", "code"], code]);
     list.value = code;
-    for (const row of rows) row.classList.toggle("choisi", row.dataset.code === code);
-    const row = rows.find((each) => each.dataset.code === code);
-    told.replaceChildren(...(row ? sentence(row) : []));
+    for (const part of parts) part.row?.classList.toggle("choisi", part.code === code);
+    const chosen = parts.find((part) => part.code === code);
+    sentence.replaceChildren(...(chosen ? words(chosen) : []));
     figure.dataset.choisi = code;
-    if (!row) map.fitBounds(home, moving());
+    if (!chosen) map.fitBounds(home, moving());
     else if (from !== "map") show(map, shapes.get(code));
   }
 
@@ -117,8 +130,8 @@ function synchronise({ map, figure, rows, features, home }) {
   map.on("click", "territoires", ({ features: [hit] }) => choose(hit.properties.code, { from: "map" }));
   map.on("mouseenter", "territoires", () => (map.getCanvas().style.cursor = "pointer"));
   map.on("mouseleave", "territoires", () => (map.getCanvas().style.cursor = ""));
-  for (const row of rows) {
-    if (shapes.has(row.dataset.code)) row.addEventListener("focusin", () => choose(row.dataset.code));
+  for (const { code, row } of parts) {
+    if (row && shapes.has(code)) row.addEventListener("focusin", () => choose(code));
   }
 }
 
@@ -130,27 +143,22 @@ function show(map, shape) {
   if (!isInside) map.fitBounds(box, moving({ maxZoom: 9 }));
 }
 
-function chooser(figure, rows, shapes) {
+function chooser(figure, parts, shapes) {
   const bar = Object.assign(document.createElement("div"), { className: "carte-choix" });
   const label = Object.assign(document.createElement("label"), { textContent: `Choisir\u00a0: ${figure.dataset.noms}`, className: "form-label mb-0" });
   const list = Object.assign(document.createElement("select"), { className: "form-select", id: "carte-liste" });
-  const told = document.createElement("p");
+  const sentence = document.createElement("p");
   label.htmlFor = list.id;
-  told.setAttribute("role", "status");
+  sentence.setAttribute("role", "status");
   list.append(new Option("Vue d’ensemble", ""));
-  const known = rows.filter((row) => shapes.has(row.dataset.code));
-  const named = known.map((row) => [name(row), row.dataset.code]).sort((a, b) => a[0].localeCompare(b[0], "fr"));
-  list.append(...named.map(([text, code]) => new Option(text, code)));
-  bar.append(label, list, told);
+  const known = parts.filter(({ code }) => shapes.has(code)).sort((a, b) => a.nom.localeCompare(b.nom, "fr"));
+  list.append(...known.map(({ nom, code }) => new Option(nom, code)));
+  bar.append(label, list, sentence);
   figure.querySelector(".carte-toile").after(bar);
-  return { list, told };
+  return { list, sentence };
 }
 
-function sentence(row) {
-  const link = row.querySelector("a").cloneNode(true);
-  return [Object.assign(document.createElement("strong"), { textContent: row.dataset.dit }), " · ", link];
-}
-
-function name(row) {
-  return row.querySelector("a").textContent.trim();
+function words({ dit, nom, adresse }) {
+  const link = Object.assign(document.createElement("a"), { href: adresse, textContent: nom });
+  return [Object.assign(document.createElement("strong"), { textContent: dit }), " · ", link];
 }
