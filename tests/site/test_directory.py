@@ -10,7 +10,9 @@ from django.http import QueryDict
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
+from essor.perimeter.staff_bands import STAFF_BANDS
 from essor.search.page import Facet, FacetValue
 from essor.search.query import DEEPEST
 from essor.site.pages.facets import linked
@@ -27,6 +29,11 @@ def total(text: str) -> int:
 def rows(answer) -> list[dict[str, str]]:
     text = b"".join(answer).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
+
+
+def lines(answer) -> list[tuple[object, ...]]:
+    book = load_workbook(io.BytesIO(b"".join(answer)), read_only=True)
+    return list(book.active.iter_rows(values_only=True))
 
 
 def query(**asked: list[str]) -> QueryDict:
@@ -82,6 +89,21 @@ def test_the_list_is_exported_whole_in_the_order_of_the_pages(visitor: Client):
     assert len(exported) == total(page) > 20
     shown = list(dict.fromkeys(re.findall(r"/organisations/(\d{9})/", page)))
     assert [row["siren"] for row in exported[: len(shown)]] == shown
+
+
+def test_the_list_and_the_tables_are_exported_as_workbooks(visitor: Client):
+    asked = {"statut": "geiq"}
+    told = rows(visitor.get("/annuaire/export.csv", asked))
+
+    listed = lines(visitor.get("/annuaire/export.xlsx", asked))
+    table = lines(visitor.get("/donnees/staff_bands.xlsx"))
+
+    assert [dict(zip(listed[0], row, strict=True))["siren"] for row in listed[1:]] == [
+        row["siren"] for row in told
+    ]
+    assert len(table) > len(STAFF_BANDS) > 1
+    assert visitor.get("/donnees/establishments.xlsx").status_code == 404
+    assert visitor.get("/donnees/nulle.xlsx").status_code == 404
 
 
 def test_a_long_list_is_exported_as_deep_as_pages_lead_and_nobody_twice(visitor: Client):

@@ -46,16 +46,11 @@ def header_csv() -> str:
 
 def hits_csv(hits: Iterable[Hit]) -> str:
     """Return a line a hit, no cell of which a spreadsheet would run."""
-    return _lines([harmless(cell) for cell in _cells(hit)] for hit in hits)
+    return _lines([harmless(cell) for cell in hit_cells(hit)] for hit in hits)
 
 
-def _lines(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
-
-
-def _cells(hit: Hit) -> tuple[str, ...]:
+def hit_cells(hit: Hit) -> tuple[str, ...]:
+    """Return the texts of a hit, one a column."""
     document = hit.document
     distance = "" if hit.distance_km is None else f"{hit.distance_km:.1f}"
     return (
@@ -74,3 +69,9 @@ def _cells(hit: Hit) -> tuple[str, ...]:
         " | ".join(f"{reason.points:.2f} : {reason.because}" for reason in hit.reasons),
         "oui" if document.is_fictional else "non",
     )
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()

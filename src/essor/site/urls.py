@@ -1,7 +1,7 @@
 """The addresses of the site, in French, as people read them."""
 
 from django.templatetags.static import static
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.views.generic.base import RedirectView
 
 from essor.site.addresses import LevelConverter, SirenConverter
@@ -36,7 +36,7 @@ urlpatterns = [
     path("", include("essor.site.lists.urls")),
     path("", include("essor.site.offers.urls")),
     path("annuaire/", directory.directory, name="annuaire"),
-    path("annuaire/export.csv", directory.export, name="annuaire-export"),
+    re_path(r"^annuaire/export\.(?P<kind>csv|xlsx)$", directory.export, name="annuaire-export"),
     path("organisations/<siren:siren>/", organisation.organisation, name="organisation"),
     path(
         "cartes/<int:number>/<niveau:parts>/<niveau:level>/<str:code>.geojson",
@@ -96,6 +96,7 @@ urlpatterns = [
     path("donnees/", data.data, name="donnees"),
     path("donnees/<str:name>.parquet", data.table_parquet, name="donnees-parquet"),
     path("donnees/<str:name>.csv", data.table_csv, name="donnees-csv"),
+    path("donnees/<str:name>.xlsx", data.table_xlsx, name="donnees-classeur"),
     path("donnees/contours/<str:name>.geojson", data.contour, name="donnees-contours"),
     path("", include("essor.site.keys.urls")),
     path("api/v1/docs/", reference.page, name="api-reference"),

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 
 from essor.site.lists.rows import Row
-from essor.spreadsheets import harmless
+from essor.spreadsheets import XLSX, harmless, workbook
 
 COLUMNS = (
     "siren",
@@ -21,8 +21,6 @@ COLUMNS = (
     "note",
     "fictif",
 )
-_WIDTH = 22
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_csv(rows: Sequence[Row]) -> bytes:
@@ -36,23 +34,13 @@ def list_csv(rows: Sequence[Row]) -> bytes:
 
 def list_xlsx(rows: Sequence[Row]) -> bytes:
     """Return a workbook of one sheet, each cell a text."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 -- 40 ms that only this output needs
-
-    file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("Liste")
-    for rank, cells in enumerate((COLUMNS, *map(_cells, rows))):
-        for column, cell in enumerate(cells):
-            sheet.write_string(rank, column, cell)
-    sheet.set_column(0, len(COLUMNS) - 1, _WIDTH)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return file.getvalue()
+    with workbook("Liste", (COLUMNS, *map(_cells, rows))) as file:
+        return file.read()
 
 
 FORMS: dict[str, tuple[str, Callable[[Sequence[Row]], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", list_csv),
-    "xlsx": (_XLSX, list_xlsx),
+    "xlsx": (XLSX, list_xlsx),
 }
 
 

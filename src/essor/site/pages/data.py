@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -14,12 +15,15 @@ from essor.errors import EssorError
 from essor.observatory.figure import mention
 from essor.release.manifest import FileRecord, TableRecord
 from essor.site.current import CONTOURS, Current, in_service
-from essor.spreadsheets import shown
+from essor.spreadsheets import XLSX, shown, workbook
 from essor.tables.catalogue import TABLES
 from essor.tables.table import Table
 
 CSV_ROWS = 200_000
 """Rows beyond which a table is given as Parquet alone: no spreadsheet would open it."""
+
+XLSX_CELLS = 500_000
+"""Cells beyond which a table is no workbook: nobody waits for one so long to be written."""
 
 _AT_ONCE = 5_000
 _BY_NAME = {table.name: table for table in TABLES}
@@ -36,6 +40,11 @@ class Download:
     def is_csv(self) -> bool:
         """Return whether it is given as CSV too."""
         return self.record.rows <= CSV_ROWS
+
+    @property
+    def is_workbook(self) -> bool:
+        """Return whether it is given as a workbook too."""
+        return self.is_csv and self.record.rows * len(self.table.columns) <= XLSX_CELLS
 
 
 def data(request: HttpRequest) -> HttpResponse:
@@ -85,6 +94,18 @@ def table_csv(_request: HttpRequest, name: str) -> HttpResponseBase:
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
+@condition(etag_func=_fingerprint)
+def table_xlsx(_request: HttpRequest, name: str) -> HttpResponseBase:
+    """Return a table as a workbook of one sheet, no cell of which is a formula."""
+    service = in_service()
+    record = _record(service, name)
+    held = Download(_BY_NAME[name], record)
+    if not held.is_workbook:
+        raise Http404(f"La table {name} est trop longue pour un classeur : prenez-la en Parquet.")
+    book = workbook(name, _rows(service, held.table))
+    return FileResponse(book, as_attachment=True, filename=f"essor-{name}.xlsx", content_type=XLSX)
+
+
 def contour(_request: HttpRequest, name: str) -> HttpResponseBase:
     """Return the contours of a level as GeoJSON."""
     service = in_service()
@@ -114,12 +135,20 @@ def _contour_path(name: str) -> str:
 
 
 def _lines(service: Current, table: Table) -> Iterator[str]:
+    yield "\ufeff"
+    rows = _rows(service, table)
+    while several := list(islice(rows, _AT_ONCE)):
+        yield _written([_cell(value) for value in row] for row in several)
+
+
+def _rows(service: Current, table: Table) -> Iterator[Sequence[object]]:
+    """Yield the names of the columns, then each row; a few thousand are in memory."""
     with service.connection() as connection:
         # A name of the catalogue, which nobody types.
         connection.execute(f'SELECT * FROM "{table.name}"')
-        yield "\ufeff" + _written([table.names])
+        yield table.names
         while rows := connection.fetchmany(_AT_ONCE):
-            yield _written([_cell(value) for value in row] for row in rows)
+            yield from rows
 
 
 def _written(rows: Iterable[Iterable[object]]) -> str:

@@ -1,10 +1,11 @@
 """Annuaire: search with facets, whose address can be shared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -12,7 +13,7 @@ from essor.errors import InvalidRequestError
 from essor.observatory.typography import number
 from essor.perimeter.families import Family
 from essor.perimeter.staff_bands import STAFF_BANDS, StaffBand
-from essor.search.export import header_csv, hits_csv
+from essor.search.export import COLUMNS, header_csv, hit_cells, hits_csv
 from essor.search.labels import STATUS_LABELS
 from essor.search.page import Page
 from essor.search.query import DEEPEST, STATUSES
@@ -22,6 +23,7 @@ from essor.site.maps.points import map_of_hits
 from essor.site.maps.policy import with_map
 from essor.site.pages.facets import Link, from_first_page, linked, without
 from essor.site.searching import Searched, band_said, searched, territory_said
+from essor.spreadsheets import XLSX, workbook
 from essor.territory.level import Level
 from essor.territory.territories import territory_at
 
@@ -129,28 +131,37 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "essor/directory.html", content)
 
 
-def export(request: HttpRequest) -> HttpResponseBase:
-    """Return the structures that answer as CSV, as deep as pages lead."""
+def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Return the structures that answer as CSV or as a workbook, as deep as pages lead."""
     form = DirectoryForm(request.GET)
     if not form.is_valid():
         fault = next(iter(form.errors.values()))[0]
         raise InvalidRequestError(f"Rien ne peut être exporté de cette recherche : {fault}")
-    asked = replace(form.searched(), page=1, size=_EXPORTED_AT_ONCE)
-    service = in_service()
-    first = searched(service, asked)
+    pages = _pages(in_service(), replace(form.searched(), page=1, size=_EXPORTED_AT_ONCE))
+    if kind == "xlsx":
+        lines = (hit_cells(hit) for page in pages for hit in page.hits)
+        book = workbook("Annuaire", chain([COLUMNS], lines))
+        return FileResponse(book, as_attachment=True, filename="annuaire.xlsx", content_type=XLSX)
     headers = {"Content-Disposition": 'attachment; filename="annuaire.csv"'}
     return StreamingHttpResponse(
-        _lines(service, asked, first.page), content_type="text/csv; charset=utf-8", headers=headers
+        _lines(pages), content_type="text/csv; charset=utf-8", headers=headers
     )
 
 
-def _lines(service: Current, asked: Searched, first: Page) -> Iterator[str]:
+def _pages(service: Current, asked: Searched) -> Iterator[Page]:
+    """Return the pages of the answers, each searched when its turn comes; the first one now, for its faults."""
+    first = searched(service, asked).page
+    ranks = range(2, min(first.pages, DEEPEST // asked.size) + 1)
+    others = (searched(service, replace(asked, page=rank)).page for rank in ranks)
+    return chain([first], others)
+
+
+def _lines(pages: Iterable[Page]) -> Iterator[str]:
     """Yield the header, then a page of lines at a time: no answer is kept whole."""
     # Spreadsheets take a text for UTF-8 when it begins so.
     yield "\ufeff" + header_csv()
-    yield hits_csv(first.hits)
-    for page in range(2, min(first.pages, DEEPEST // asked.size) + 1):
-        yield hits_csv(searched(service, replace(asked, page=page)).page.hits)
+    for page in pages:
+        yield hits_csv(page.hits)
 
 
 def _toggled(typed: QueryDict) -> str:

@@ -55,7 +55,7 @@ def dashboard(request: HttpRequest, level: Level, code: str) -> HttpResponse:
         "steps": [(step, _directory(found.territory, step.asked)) for step in plan.steps],
         "silent": [(lever, built_for(lever)) for lever in plan.silent],
         "directory": _directory(found.territory, ()),
-        "exported": _directory(found.territory, (), "annuaire-export"),
+        "exported": _directory(found.territory, (), reverse("annuaire-export", args=["csv"])),
         "strengths": [each for each in found.strengths if each.is_cluster][:_SHOWN],
         "clusters": found.clusters.clusters[:_SHOWN],
         "more_clusters": max(0, len(found.clusters.clusters) - _SHOWN),
@@ -78,13 +78,11 @@ def _compared(found: Dashboard) -> list[tuple[str, list[Figure | None]]]:
     ]
 
 
-def _directory(
-    territory: Territory, asked: Sequence[tuple[str, str]], page: str = "annuaire"
-) -> str:
+def _directory(territory: Territory, asked: Sequence[tuple[str, str]], page: str = "") -> str:
     """Return the address of the directory of a territory, with what is asked of it."""
     query = QueryDict(mutable=True)
     for name, value in asked:
         query.appendlist(name, value)
     if territory.level is not Level.FRANCE:
         query["territoire"] = territory.selector
-    return f"{reverse(page)}?{query.urlencode()}"
+    return f"{page or reverse('annuaire')}?{query.urlencode()}"

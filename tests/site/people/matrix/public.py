@@ -10,7 +10,7 @@ ROWS = (
     Row("accueil", EVERYBODY),
     Row("besoins", EVERYBODY),
     Row("annuaire", EVERYBODY),
-    Row("annuaire-export", EVERYBODY),
+    Row("annuaire-export", EVERYBODY, {"kind": "csv"}),
     Row("organisation", EVERYBODY, {"siren": "this"}),
     Row("observatoire", EVERYBODY),
     Row("territoire", EVERYBODY, MOSELLE),
