@@ -11,7 +11,8 @@ from django.test import Client, RequestFactory
 from ninja.constants import NOT_SET
 
 from essor.home import Home
-from essor.site.api.routes import ReadThrottle, api
+from essor.site.api.authority import ReadThrottle
+from essor.site.api.routes import api
 
 ROOT = "/api/v1/"
 
@@ -90,6 +91,14 @@ def test_an_answer_already_held_is_not_sent_again(visitor: Client):
     assert again.status_code == 304
 
 
+def test_of_the_releases_kept_the_one_that_answers_says_so(visitor: Client):
+    kept = visitor.get(f"{ROOT}releases").json()
+
+    (here,) = (each for each in kept if each["is_in_service"])
+    assert here == visitor.get(f"{ROOT}release").json()
+    assert [each["number"] for each in kept] == sorted(each["number"] for each in kept)[::-1]
+
+
 def test_the_head_of_an_answer_is_that_of_its_reading(visitor: Client):
     address = f"{ROOT}release"
 
@@ -113,7 +122,7 @@ def test_an_organisation_gives_all_its_establishments_page_by_page(visitor: Clie
 
 
 def test_whoever_forges_where_she_comes_from_is_counted_under_her_own_address():
-    throttle = ReadThrottle("600/m")
+    throttle = ReadThrottle()
     request = RequestFactory().get(
         ROOT, HTTP_X_FORWARDED_FOR="203.0.113.9", REMOTE_ADDR="192.0.2.1"
     )
@@ -170,3 +179,52 @@ def _held(kinds: Iterable[Any]) -> Iterator[type]:
             met.add(kind)
             yield kind
             waiting += get_type_hints(kind).values() if is_dataclass(kind) else ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted", "told"),
+    [
+        ("organisations?place=Metz", "text/csv", "text/csv; charset=utf-8"),
+        ("organisations?place=Metz", "application/geo+json", "application/geo+json; charset=utf-8"),
+        ("organisations?place=Metz", "text/csv;q=0.5, application/json", "application/json"),
+        ("organisations?place=Metz", "text/html, */*;q=0.8", "application/json"),
+        ("figures", "text/csv", "text/csv; charset=utf-8"),
+        ("figures.csv", "application/json", "text/csv; charset=utf-8"),
+    ],
+)
+def test_the_form_that_is_asked_for_is_given(visitor: Client, asked: str, accepted: str, told: str):
+    answer = visitor.get(f"{ROOT}{asked}", headers={"Accept": accepted})
+
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith(told)
+
+
+def test_who_accepts_no_form_is_told_which_there_are(visitor: Client):
+    answer = visitor.get(f"{ROOT}organisations", headers={"Accept": "image/png"})
+
+    assert answer.status_code == 406
+    assert "text/csv ou application/geo+json" in answer.json()["detail"]
+    assert "Accept" in answer["Vary"]
+    assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_form_is_not_taken_for_another_that_is_held(visitor: Client):
+    held = visitor.get(f"{ROOT}figures")
+
+    other = visitor.get(
+        f"{ROOT}figures", headers={"Accept": "text/csv", "If-None-Match": held["ETag"]}
+    )
+
+    assert other.status_code == 200
+    assert "Accept" in held["Vary"]
+
+
+def test_one_release_is_asked_by_its_number_and_not_sent_twice(visitor: Client):
+    (number, *_) = (each["number"] for each in visitor.get(f"{ROOT}releases").json())
+
+    found = visitor.get(f"{ROOT}releases/{number}")
+    again = visitor.get(f"{ROOT}releases/{number}", headers={"If-None-Match": found["ETag"]})
+
+    assert found.json()["sources"]
+    assert again.status_code == 304
+    assert visitor.get(f"{ROOT}releases/9999").json()["detail"].startswith("La version 9999 n’est")

@@ -76,12 +76,14 @@ def digest() -> None:
     À lancer chaque matin par un minuteur : relancée, elle n’écrit rien deux fois.
     """
     _ready()
+    from essor.site.keys.ending import write_warnings  # noqa: PLC0415 - once Django is ready
     from essor.site.members import post  # noqa: PLC0415 - once Django is ready
     from essor.site.needs.digest import write_digests  # noqa: PLC0415 - once Django is ready
     from essor.site.needs.reminding import remind  # noqa: PLC0415 - once Django is ready
     from essor.site.operation import rounds  # noqa: PLC0415 - once Django is ready
 
     reminders = remind()
+    warnings = [post.deliver(letter) for letter in write_warnings()]
     outcomes = [post.deliver(letter) for letter in write_digests()]
     rounds.ended(rounds.Task.DIGEST)
     sent = outcomes.count(post.Delivery.SENT)
@@ -89,6 +91,7 @@ def digest() -> None:
         f"Rappels : {reminders} ; résumés partis : {sent} ; gardés pour un autre essai : "
         f"{len(outcomes) - sent}."
     )
+    typer.echo(f"Fins de clés annoncées : {len(warnings)}.")
 
 
 @members.command(cls=FrenchCommand)

@@ -6,10 +6,11 @@ from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from pydantic import TypeAdapter
 
+from essor.site.api.examples import EXAMPLES, Example
 from essor.site.api.problems import KIND, TITLES, ProblemDetails
 
 # What any operation may answer besides what it is asked for.
-_REFUSALS = (400, 404, 409, 422, 429, 500, 502, 503)
+_REFUSALS = (400, 404, 406, 409, 422, 429, 500, 502, 503)
 
 
 class DescribedAPI(NinjaAPI):
@@ -21,10 +22,11 @@ class DescribedAPI(NinjaAPI):
         schema["components"]["schemas"]["ProblemDetails"] = TypeAdapter(
             ProblemDetails
         ).json_schema()
-        for operations in schema["paths"].values():
+        for path, operations in schema["paths"].items():
             operations.pop("head", None)
-            for operation in operations.values():
-                statuses = (*_REFUSALS, 401) if operation.get("security") else _REFUSALS
+            for method, operation in operations.items():
+                _show(EXAMPLES.get((method, path)), path, operation)
+                statuses = (*_REFUSALS, 401, 403) if operation.get("security") else _REFUSALS
                 operation["responses"] |= {status: _refusal(status) for status in statuses}
         return schema
 
@@ -36,6 +38,18 @@ def answering_heads(router: Router) -> Router:
             if operation.methods == ["GET"]:
                 operation.methods = ["GET", "HEAD"]
     return router
+
+
+def _show(example: Example | None, path: str, operation: dict[str, Any]) -> None:
+    """Write an example in the description of its operation: what each parameter is told, what is sent."""
+    if example is None:
+        return
+    values = example.values(path)
+    for each in operation.get("parameters", ()):
+        if told := values.get(each["name"]):
+            each["example"] = told if each["schema"].get("type") == "array" else told[0]
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        content["example"] = example.sent
 
 
 def _refusal(status: int) -> dict[str, object]:

@@ -117,7 +117,7 @@ def need(request: HttpRequest, number: int) -> PublishedNeed:
     "/needs",
     response={HTTPStatus.CREATED: PublishedNeed},
     auth=KeyBearer(),
-    throttle=[WriteThrottle("60/m")],
+    throttle=[WriteThrottle()],
     summary="Publier un besoin",
     description=(
         "Publie un besoin au nom du membre à qui est la clé. Renvoyé avec le même « token », il "

@@ -5,7 +5,13 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, JsonResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.errors import (
+    AuthenticationError,
+    AuthorizationError,
+    HttpError,
+    Throttled,
+    ValidationError,
+)
 
 from essor.errors import EssorError
 
@@ -14,7 +20,9 @@ KIND = "application/problem+json"
 TITLES = {
     400: "Demande refusée",
     401: "Clé demandée",
+    403: "Clé de lecture",
     404: "Introuvable",
+    406: "Aucune forme acceptée",
     409: "Ambigu",
     422: "Demande refusée",
     429: "Trop de demandes",
@@ -55,6 +63,12 @@ def register(api: NinjaAPI) -> None:
     def absent(_request: HttpRequest, error: Http404) -> JsonResponse:
         return problem(404, str(error) or "Rien à cette adresse : voyez la description de l’API.")
 
+    _register_access(api)
+
+
+def _register_access(api: NinjaAPI) -> None:
+    """Make `api` tell who may not ask, or not so often."""
+
     @api.exception_handler(AuthenticationError)
     def unknown(_request: HttpRequest, _error: AuthenticationError) -> JsonResponse:
         told = problem(
@@ -64,6 +78,12 @@ def register(api: NinjaAPI) -> None:
         )
         told["WWW-Authenticate"] = "Bearer"
         return told
+
+    @api.exception_handler(AuthorizationError)
+    def reading_only(_request: HttpRequest, _error: AuthorizationError) -> JsonResponse:
+        return problem(
+            403, "Cette clé ne fait que lire : faites une clé d’écriture dans votre espace."
+        )
 
     @api.exception_handler(Throttled)
     def hurried(_request: HttpRequest, error: Throttled) -> JsonResponse:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from essor.site.api.authority import READS, READS_BY_KEY, WRITES
+from essor.site.api.examples import EXAMPLES
 from essor.site.api.routes import api
 
 _SUCCESS = "2"
@@ -43,6 +46,7 @@ class Operation:
     needs_key: bool
     parameters: tuple[Parameter, ...]
     answers: tuple[str, ...]
+    curl: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,14 @@ class Room:
 
 def page(request: HttpRequest) -> HttpResponse:
     """Return the page: the API in a glance, then each operation."""
-    return render(request, "essor/api/reference.html", {"rooms": rooms(), "title": api.title})
+    content = {
+        "rooms": rooms(),
+        "title": api.title,
+        "reads": READS,
+        "reads_by_key": READS_BY_KEY,
+        "writes": WRITES,
+    }
+    return render(request, "essor/api/reference.html", content)
 
 
 @cache
@@ -84,6 +95,9 @@ def _operation(
             for status, answer in told["responses"].items()
             if str(status).startswith(_SUCCESS)
             for kind in answer.get("content", {})
+        ),
+        curl=EXAMPLES[method, path].curl(
+            settings.ESSOR_ADDRESS, needs_key=bool(told.get("security"))
         ),
     )
 

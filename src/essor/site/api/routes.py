@@ -1,13 +1,10 @@
 """The questions of the API: each calls what the page of the same name calls."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from ninja.decorators import decorate_view
-from ninja.throttling import AnonRateThrottle
 
 from essor.identifiers import parse_siren
 from essor.observatory.card import Card, Workplace, card, workplaces
@@ -16,8 +13,10 @@ from essor.observatory.figures import Figures, figures
 from essor.observatory.question import Question
 from essor.search.export import page_csv
 from essor.search.page import Page
-from essor.site.api import marche, needs, problems, study
+from essor.site.api import marche, needs, problems, releases, study
+from essor.site.api.authority import ReadThrottle
 from essor.site.api.description import DescribedAPI, answering_heads
+from essor.site.api.formats import CSV, GEOJSON, accepted, also_in, in_an_accepted_form
 from essor.site.api.geojson import features
 from essor.site.api.questions import MOST, FiguresAsked, PageAsked, SearchAsked, TerritoriesAsked
 from essor.site.api.sharing import kept_with_the_release, read_from_anywhere, told_pages
@@ -28,14 +27,6 @@ from essor.territory.lookup import look_up
 from essor.territory.lookup import search as search_territories
 from essor.territory.portrait import Portrait, portrait
 from essor.territory.territories import Territory, territory_at
-from essor.warehouse.provenance import SourceRecord
-
-
-class ReadThrottle(AnonRateThrottle):
-    """Counts the questions of an address in the memory of the process: no database is asked."""
-
-    cache = caches["process"]
-
 
 api = DescribedAPI(
     title="Essor",
@@ -46,56 +37,15 @@ api = DescribedAPI(
     ),
     urls_namespace="api",
     docs_url=None,
-    throttle=[ReadThrottle("600/m")],
+    throttle=[ReadThrottle()],
 )
 problems.register(api)
+api.add_decorator(in_an_accepted_form, mode="view")
 api.add_decorator(read_from_anywhere, mode="view")
 
 router = Router()
 kept = decorate_view(kept_with_the_release)
 """For what the release alone answers: what members publish is not in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseInService:
-    """The release that answers: its number, when it was built, whether a row of it is invented."""
-
-    number: int
-    built_at: datetime
-    is_fictional: bool
-    versions: dict[str, str]
-    rows: dict[str, int]
-
-
-@router.get(
-    "/release",
-    response=ReleaseInService,
-    tags=["version"],
-    summary="Version en service",
-    description=(
-        "La version des données qui répond : son numéro, son jour, ses tables ; si une "
-        "ligne en est fictive, elle le dit."
-    ),
-)
-@kept
-def release(request: HttpRequest) -> ReleaseInService:
-    """Return the release in service."""
-    held = in_service().manifest
-    rows = {table.name: table.rows for table in held.tables}
-    return ReleaseInService(held.number, held.built_at, held.is_fictional, held.versions, rows)
-
-
-@router.get(
-    "/sources",
-    response=list[SourceRecord],
-    tags=["version"],
-    summary="Sources",
-    description="Les sources de la version en service, y compris celles qui lui manquent.",
-)
-@kept
-def sources(request: HttpRequest) -> list[SourceRecord]:
-    """Return the sources of the release in service, those it lacks included."""
-    return list(in_service().manifest.sources)
 
 
 @router.get(
@@ -137,13 +87,15 @@ def territory(request: HttpRequest, level: Level, code: str) -> Portrait:
     description=(
         "Les chiffres clés d’un territoire (sans lieu, la France), ventilés si on le "
         "demande ; chacun avec ses bornes, sa source, ce que le secret statistique en "
-        "cache."
+        "cache. L’en-tête Accept demande text/csv plutôt que JSON."
     ),
+    openapi_extra=also_in("key_figures"),
 )
 @kept
-def key_figures(request: HttpRequest, asked: Query[FiguresAsked]) -> Figures:
+def key_figures(request: HttpRequest, asked: Query[FiguresAsked]) -> Figures | HttpResponse:
     """Return the key figures of a territory (by default France), broken down if asked."""
-    return _figures(asked)
+    found = _figures(asked)
+    return _figures_in_csv(found) if accepted(request) == CSV else found
 
 
 @router.get(
@@ -155,7 +107,7 @@ def key_figures(request: HttpRequest, asked: Query[FiguresAsked]) -> Figures:
 @kept
 def key_figures_as_csv(request: HttpRequest, asked: Query[FiguresAsked]) -> HttpResponse:
     """Return the same figures as CSV."""
-    return HttpResponse(figures_csv(_figures(asked)), content_type="text/csv; charset=utf-8")
+    return _figures_in_csv(_figures(asked))
 
 
 @router.get(
@@ -166,14 +118,22 @@ def key_figures_as_csv(request: HttpRequest, asked: Query[FiguresAsked]) -> Http
     description=(
         "Les structures qui répondent à la recherche, les meilleures d’abord, chacune avec "
         "ses raisons ; les facettes comptent toutes les réponses. L’en-tête Link mène aux "
-        "autres pages."
+        "autres pages ; l’en-tête Accept demande text/csv ou application/geo+json plutôt que JSON."
     ),
+    openapi_extra=also_in("organisations"),
 )
-def organisations(request: HttpRequest, response: HttpResponse, asked: Query[SearchAsked]) -> Page:
+def organisations(
+    request: HttpRequest, response: HttpResponse, asked: Query[SearchAsked]
+) -> Page | HttpResponse:
     """Return the structures that answer a search, best first, each with its reasons."""
     found = searched(in_service(), asked.searched()).page
-    told_pages(request, response, found.number, min(found.pages, MOST))
-    return found
+    kind = accepted(request)
+    if kind is None or kind not in _WRITTEN:
+        told_pages(request, response, found.number, min(found.pages, MOST))
+        return found
+    written = _page_in(kind, found)
+    told_pages(request, written, found.number, min(found.pages, MOST))
+    return written
 
 
 @router.get(
@@ -186,8 +146,7 @@ def organisations(request: HttpRequest, response: HttpResponse, asked: Query[Sea
 )
 def organisations_as_csv(request: HttpRequest, asked: Query[SearchAsked]) -> HttpResponse:
     """Return the same structures as CSV, no cell of which a spreadsheet would run."""
-    found = searched(in_service(), asked.searched()).page
-    return HttpResponse(page_csv(found), content_type="text/csv; charset=utf-8")
+    return _page_in(CSV, searched(in_service(), asked.searched()).page)
 
 
 @router.get(
@@ -198,8 +157,7 @@ def organisations_as_csv(request: HttpRequest, asked: Query[SearchAsked]) -> Htt
 )
 def organisations_as_geojson(request: HttpRequest, asked: Query[SearchAsked]) -> HttpResponse:
     """Return the same structures as points, those whose place is known."""
-    found = searched(in_service(), asked.searched()).page
-    return HttpResponse(features(found), content_type="application/geo+json")
+    return _page_in(GEOJSON, searched(in_service(), asked.searched()).page)
 
 
 @router.get(
@@ -243,8 +201,19 @@ def establishments(
     return list(found)
 
 
-for each in (router, needs.router, marche.router, study.router):
+for each in (releases.router, router, needs.router, marche.router, study.router):
     api.add_router("", answering_heads(each))
+
+
+_WRITTEN: dict[str, Callable[[Page], str]] = {CSV: page_csv, GEOJSON: features}
+
+
+def _page_in(kind: str, found: Page) -> HttpResponse:
+    return HttpResponse(_WRITTEN[kind](found), content_type=f"{kind}; charset=utf-8")
+
+
+def _figures_in_csv(found: Figures) -> HttpResponse:
+    return HttpResponse(figures_csv(found), content_type=f"{CSV}; charset=utf-8")
 
 
 def _figures(asked: FiguresAsked) -> Figures:

@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 
 from essor.errors import EssorError
+from essor.site.api.formats import JSON, accepted
 from essor.site.current import in_service
 
 _KEPT_S = 300
@@ -19,22 +20,30 @@ _PAGING = "Link"
 View = Callable[..., HttpResponse]
 
 
-def release_etag(_request: HttpRequest, **_asked: Any) -> str | None:  # noqa: ANN401 - Django's own
-    """Return what changes with the release and with Essor alone; None when no release is in service.
+def kept_while(mark: Callable[[], str]) -> Callable[[View], View]:
+    """Return what makes a view one whose answer changes with a mark, with Essor and with its form alone.
 
-    An address answers from the release only: with the same mark, its answer is the same.
+    A reader may keep the answer five minutes, then ask if it is still good (304). Without a release the
+    mark cannot be told, and the view says why.
     """
-    try:
-        number = in_service().manifest.number
-    except EssorError:
-        return None
-    return f'W/"{number}-{importlib.metadata.version("essor")}"'
+
+    def etag(request: HttpRequest, **_asked: Any) -> str | None:  # noqa: ANN401 - Django's own
+        try:
+            held = mark()
+        except EssorError:
+            return None
+        form = (accepted(request) or JSON).rpartition("/")[2]
+        return f'W/"{held}-{importlib.metadata.version("essor")}-{form}"'
+
+    def kept(view: View) -> View:
+        conditional: View = condition(etag_func=etag)(view)
+        return cache_control(public=True, max_age=_KEPT_S)(conditional)
+
+    return kept
 
 
-def kept_with_the_release(view: View) -> View:
-    """Return a view whose answer a reader may keep five minutes, then ask if it is still good (304)."""
-    conditional: View = condition(etag_func=release_etag)(view)
-    return cache_control(public=True, max_age=_KEPT_S)(conditional)
+kept_with_the_release = kept_while(lambda: str(in_service().manifest.number))
+"""For what the release alone answers."""
 
 
 def read_from_anywhere(view: View) -> View:

@@ -10,13 +10,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from essor.errors import InvalidRequestError
-from essor.site.keys.models import DIGEST_LENGTH, PREFIX_LENGTH, Key
+from essor.site.keys.models import DIGEST_LENGTH, PREFIX_LENGTH, Key, Scope
 from essor.site.members.journal import note
 from essor.site.members.models.member import Member
 
 KEYS_AT_MOST = 10
 """Keys of one member that open something: one a program is enough."""
-LASTS = timedelta(days=365)
+LASTINGS = (30, 90, 365)
+"""For how many days a key may be made: none opens for ever."""
+LASTING = 90
 
 _MARK = "essor"
 _SECRET_BYTES = 32
@@ -32,8 +34,8 @@ class Made:
     text: str
 
 
-def make(member: Member, name: str) -> Made:
-    """Return a new key of hers, for a year.
+def make(member: Member, name: str, days: int = LASTING, scope: Scope = Scope.WRITE) -> Made:
+    """Return a new key of hers, for so many days of `LASTINGS`.
 
     Raises:
         InvalidRequestError: she has too many.
@@ -52,7 +54,8 @@ def make(member: Member, name: str) -> Made:
             name=name,
             prefix=prefix,
             digest=_digest(secret),
-            expires_at=timezone.now() + LASTS,
+            scope=scope.value,
+            expires_at=timezone.now() + timedelta(days=days),
         )
         note(member.pk, "key.made", f"key:{key.pk}")
     return Made(key, f"{_MARK}_{prefix}_{secret}")

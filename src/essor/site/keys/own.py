@@ -10,10 +10,12 @@ def exported(member: Member) -> dict[str, object]:
             {
                 "nom": each.name,
                 "debut": each.prefix,
+                "portee": each.scope,
                 "faite": each.made_at,
                 "jusqu_au": each.expires_at,
                 "servie": each.used_on,
                 "revoquee": each.revoked_at,
+                "prevenue": each.warned_at,
             }
             for each in member.keys.all()
         ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from essor.errors import InvalidRequestError
 from essor.site.keys.forms import KeyForm
-from essor.site.keys.keeping import living, make, revoke
+from essor.site.keys.keeping import LASTING, living, make, revoke
 from essor.site.keys.models import Key
 from essor.site.keys.permissions import may_revoke
 from essor.site.members.account import signed_in
@@ -27,7 +27,8 @@ def keys(request: HttpRequest) -> HttpResponse:
     form = KeyForm(request.POST or None)
     if form.is_valid():
         try:
-            made = make(member, form.cleaned_data["nom"])
+            said = form.cleaned_data
+            made = make(member, said["nom"], said["duree"] or LASTING, said["portee"])
         except InvalidRequestError as fault:
             form.add_error("nom", str(fault))
         else:

@@ -35,7 +35,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
         "ended_days": retention.ENDED_FOR.days,
         "drafted_days": retention.DRAFTED_FOR.days,
         "told_days": retention.TOLD_FOR.days,
-        "key_days": keeping.LASTS.days,
+        "key_days": keeping.LASTINGS[-1],
     }
     return render(request, "essor/personal_data.html", content)
 

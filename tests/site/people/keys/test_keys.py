@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from essor.errors import InvalidRequestError
-from essor.site.keys.keeping import KEYS_AT_MOST, living, make, recognised, revoke
-from essor.site.keys.models import Key
+from essor.site.keys.ending import WARNED_BEFORE, write_warnings
+from essor.site.keys.keeping import KEYS_AT_MOST, LASTINGS, living, make, recognised, revoke
+from essor.site.keys.models import Key, Scope
 from essor.site.members.account import exported
 from essor.site.members.models.journal import JournalEntry
 from essor.site.members.models.member import Member
@@ -49,6 +50,14 @@ def test_another_text_opens_nothing(member: Member, spoilt: str):
     assert recognised(spoilt.format(prefix=prefix, secret=secret)) is None
 
 
+@pytest.mark.parametrize("days", LASTINGS)
+def test_a_key_opens_for_the_days_it_was_made_for(member: Member, days: int):
+    made = make(member, "Extranet", days)
+
+    left = made.key.expires_at - timezone.now()
+    assert timedelta(days=days - 1) < left <= timedelta(days=days)
+
+
 def test_a_key_revoked_expired_or_of_a_closed_account_opens_nothing(member: Member):
     revoked, expired, orphan = (make(member, name) for name in "abc")
     revoke(revoked.key)
@@ -84,7 +93,7 @@ def test_a_key_is_noted_exported_without_its_secret_and_goes_with_its_account(me
 def test_the_page_shows_a_key_once(member: Member, signed: Callable[[Member], Client]):
     browser = signed(member)
 
-    shown = browser.post("/espace/cles/", {"nom": "Extranet"}).text
+    shown = browser.post("/espace/cles/", {"nom": "Extranet", "portee": "read"}).text
     again = browser.get("/espace/cles/").text
 
     key = Key.objects.get()
@@ -103,3 +112,32 @@ def test_a_key_is_revoked_from_the_page_by_its_owner_alone(
     assert living(member).count() == 1
     assert "n’ouvre plus rien" in signed(member).post(end, follow=True).text
     assert not living(member).exists()
+
+
+def test_a_member_is_told_once_of_a_key_in_use_that_ends_soon(member: Member):
+    ending, idle, lasting = (make(member, name, 30) for name in ("Extranet", "Oubliée", "Longue"))
+    for each in (ending, lasting):
+        recognised(each.text)
+    soon = timezone.now() + WARNED_BEFORE - timedelta(hours=1)
+    Key.objects.filter(pk__in=[ending.key.pk, idle.key.pk]).update(expires_at=soon)
+
+    first, again = list(write_warnings()), list(write_warnings())
+
+    assert [each.recipient for each in first] == [member.email]
+    assert "« Extranet »" in first[0].subject
+    assert ending.text not in first[0].text
+    assert "/espace/cles/" in first[0].text
+    assert again == []
+
+
+def test_a_key_opens_what_it_was_made_for_and_says_so(
+    member: Member, signed: Callable[[Member], Client]
+):
+    browser = signed(member)
+
+    refused = browser.post("/espace/cles/", {"nom": "Extranet", "portee": "tout", "duree": "9999"})
+    browser.post("/espace/cles/", {"nom": "Extranet", "portee": "read", "duree": "30"})
+
+    assert refused.status_code == 422
+    assert Key.objects.get().scope == Scope.READ.value
+    assert "lit, faite le" in browser.get("/espace/cles/").text

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from essor.site.api.authority import WriteThrottle
-from essor.site.keys.keeping import make
+from essor.site.keys.keeping import make, revoke
+from essor.site.keys.models import Key, Scope
 from essor.site.members.models.member import Member
 from essor.site.needs.models import Posting
 
@@ -106,3 +107,27 @@ def test_a_key_writes_so_often_and_is_told_when_to_come_back(
 
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) >= 12
+
+
+def test_a_key_that_reads_publishes_nothing(publish: Callable[..., Any], member: Member):
+    answer = publish(NEED, make(member, "Tableau de bord", scope=Scope.READ).text)
+
+    assert answer.status_code == 403
+    assert "ne fait que lire" in answer.json()["detail"]
+    assert not Posting.objects.exists()
+
+
+def test_a_key_that_lives_is_counted_apart_from_the_address_it_reads_from(
+    visitor: Client, member: Member, monkeypatch: pytest.MonkeyPatch
+):
+    made = make(member, "Tableau de bord", scope=Scope.READ)
+    told = {"Authorization": f"Bearer {made.text}"}
+    monkeypatch.setattr("essor.site.api.authority.READS", 0)
+
+    def read(**headers: str) -> int:
+        return visitor.get(f"{ROOT}release", headers=headers).status_code
+
+    assert (read(), read(**told), read(Authorization="Bearer essor_0_0")) == (429, 200, 429)
+    assert Key.objects.get(pk=made.key.pk).used_on is not None
+    revoke(made.key)
+    assert read(**told) == 429

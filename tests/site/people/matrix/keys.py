@@ -14,9 +14,10 @@ ROWS = (
     Row("donnees", EVERYBODY),
     Row("donnees-parquet", EVERYBODY, {"name": "staff_bands"}),
     Row("donnees-csv", EVERYBODY, {"name": "staff_bands"}),
+    Row("donnees-classeur", EVERYBODY, {"name": "staff_bands"}),
     Row("donnees-contours", EVERYBODY, {"name": "regions"}),
     Row("mes-cles", SIGNED_IN),
-    Row("mes-cles", SIGNED_IN, sent={"nom": "Extranet"}),
+    Row("mes-cles", SIGNED_IN, sent={"nom": "Extranet", "portee": "read"}),
     Row("mes-cles", (302, *(422,) * 6), sent={"nom": ""}),
     # Of another: nobody ends it, whatever her role.
     Row("cle-revoquer", (302, *(403,) * 6), KEY, {}),
