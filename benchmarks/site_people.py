@@ -26,7 +26,7 @@ from essor.release.opened import open_release
 
 _SEED = 2026
 _PATIENCE_S = 30
-_STEPS, _OPENINGS = 6, 4
+_STEPS, _OPENINGS = 6, 8
 """Pages of a walk, and walks before the clock starts, for each worker to have opened what it needs."""
 
 _TRADES = (
