@@ -50,8 +50,10 @@ def test_what_is_kept_is_not_encoded_again(encoded, tmp_path):
 def test_the_meaning_of_a_sentence_met_twice_is_kept_once(encoded, tmp_path):
     keep(KNOWN, tmp_path)
 
-    _, index = read_shelf(tmp_path)
+    shelf = read_shelf(tmp_path)
 
+    assert shelf is not None
+    _, index = shelf
     assert len(index.vectors) == len(set(encoded)) < index.places.size
     assert not (tmp_path / "thing_vectors.npy").exists()
 

@@ -161,6 +161,7 @@ def test_arrows_and_signs_move_a_map_at_once_for_whoever_wants_no_motion(address
 
     for key in ("ArrowLeft", "+"):
         before = marker.bounding_box()
+        assert before
         canvas.press(key)
         page.wait_for_function(
             "([x, y]) => { const box = document.querySelector('.repere').getBoundingClientRect();"

@@ -48,7 +48,9 @@ def test_the_dashboard_gives_figures_reasons_and_ways(visitor: Client):
 def test_the_names_and_the_ways_of_a_dashboard_lead_somewhere(visitor: Client):
     links = set(re.findall(r'href="(/[^"]*)"', visitor.get(METZ).text))
     followed = {
-        link for link in links if not re.search(r"statique|suivre|espace|echanges|publies|offres", link)
+        link
+        for link in links
+        if not re.search(r"statique|suivre|espace|echanges|publies|offres", link)
     }
 
     dead = {
