@@ -66,8 +66,7 @@ def need_of(text: str, understood: "Understanding | None", conditions: Condition
     if not wanted:
         raise InvalidRequestError(
             f"Nous n’avons pas compris quel métier demande « {_beginning(text)} » : dites en quelques "
-            "mots ce qu’il faut faire ou fournir, par exemple « réparation de palettes » ; en ligne "
-            "de commande, un code d’activité le dit aussi, par exemple « --naf 38.32Z »."
+            "mots ce qu’il faut faire ou fournir, par exemple « réparation de palettes »."
         )
     read = understood.quantities if understood else ()
     quantity = _asked_quantity(conditions.quantity) if conditions.quantity else _measure(read)
