@@ -18,6 +18,7 @@ def test_the_delays_told_are_those_of_the_command_that_tidies(visitor: Client):
     text = text_of(visitor.get("/donnees-personnelles/").text)
 
     assert f"{tidying.UNCONFIRMED_FOR.days} jours si l’adresse n’est jamais vérifiée" in text
+    assert f"{tidying.JOURNAL_FOR.days} jours ; une décision reste" in text
     assert f"{retention.ENDED_FOR.days} jours après la fin du besoin" in text
     assert f"{retention.DRAFTED_FOR.days} jours pour un brouillon" in text
     assert f"{retention.TOLD_FOR.days} jours après l’envoi" in text

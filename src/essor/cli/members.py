@@ -96,7 +96,7 @@ def digest() -> None:
 
 @members.command(cls=FrenchCommand)
 def tidy() -> None:
-    """Supprimer ce qui ne sert plus : sessions finies, comptes jamais vérifiés, besoins d’il y a un an.
+    """Supprimer ce qui ne sert plus : sessions finies, comptes jamais vérifiés, besoins et journal d’il y a un an.
 
     À lancer chaque nuit par un minuteur.
     """
@@ -109,6 +109,7 @@ def tidy() -> None:
     needs = retention.tidy()
     rounds.ended(rounds.Task.TIDY)
     typer.echo(f"Sessions supprimées : {gone.sessions} ; comptes supprimés : {gone.accounts}.")
+    typer.echo(f"Lignes du journal supprimées : {gone.deeds}.")
     typer.echo(f"Besoins arrivés à leur terme : {needs.expired} ; effacés : {needs.erased}.")
 
 

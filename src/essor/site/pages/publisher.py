@@ -32,6 +32,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
     content = {
         "has_proconnect": bool(providers["APPS"]),
         "unconfirmed_days": tidying.UNCONFIRMED_FOR.days,
+        "journal_days": tidying.JOURNAL_FOR.days,
         "ended_days": retention.ENDED_FOR.days,
         "drafted_days": retention.DRAFTED_FOR.days,
         "told_days": retention.TOLD_FOR.days,

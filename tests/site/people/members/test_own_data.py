@@ -156,7 +156,23 @@ def test_what_no_longer_serves_is_tidied_away(
     assert status == 0
     assert capsys.readouterr().out == (
         "Sessions supprimées : 1 ; comptes supprimés : 1.\n"
+        "Lignes du journal supprimées : 0.\n"
         "Besoins arrivés à leur terme : 0 ; effacés : 0.\n"
     )
     assert {member.email for member in Member.objects.all()} == {ADA, "new@ailleurs.example"}
     assert browser.get("/espace/").status_code == 200
+
+
+def test_the_journal_is_kept_a_year_and_no_longer(
+    enrol: Enrol, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    ada, now = enrol(ADA), timezone.now()
+    for days in (366, 364):
+        monkeypatch.setattr(timezone, "now", lambda days=days: now - timedelta(days=days))
+        note(ada.pk, "data.exported", f"member:{days}")
+    monkeypatch.undo()
+
+    main(["members", "tidy"])
+
+    assert "Lignes du journal supprimées : 1." in capsys.readouterr().out
+    assert [entry.subject for entry in JournalEntry.objects.all()] == ["member:364"]
