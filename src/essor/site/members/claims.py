@@ -55,10 +55,16 @@ def claim(member: Member, card: Card, role: OrganisationRole, proof: str) -> Cla
             _refuse_too_many(member, card.siren)
             made.save(force_insert=True)
             note(member.pk, "claim.made", f"claim:{made.pk}", f"organisation:{card.siren}")
-            tell_moderators(member)
+            tell_moderators(member, _demands())
     except IntegrityError:
         return Claim.objects.get(member=member, siren=card.siren, state=ClaimState.PENDING.value)
     return made
+
+
+def _demands() -> str:
+    """Return how many claims wait, as the beginning of a sentence."""
+    waiting = Claim.objects.filter(state=ClaimState.PENDING.value).count()
+    return "Une demande attend" if waiting == 1 else f"{waiting} demandes attendent"
 
 
 def withdraw(asked: Claim) -> bool:

@@ -10,6 +10,7 @@ from essor.site.members import post
 from essor.site.members.journal import note
 from essor.site.members.models.letter import Letter
 from essor.site.members.models.member import Member
+from essor.site.members.moderators import tell_moderators
 from essor.site.offers import stamp
 from essor.site.offers.models import Correction
 from essor.site.offers.publishing import identity
@@ -34,6 +35,7 @@ def propose(member: Member, card: Card, fact: str, value: str, explanation: str)
         with transaction.atomic():
             made.save(force_insert=True)
             note(member.pk, "correction.proposed", f"correction:{made.pk}", _whose(made))
+            tell_moderators(member, "Une correction du registre attend")
     except IntegrityError as error:
         raise InvalidRequestError(
             "Une correction de ce fait attend déjà la décision d’un modérateur : retirez-la d’abord."

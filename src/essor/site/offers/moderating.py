@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from essor.site.members.journal import note
 from essor.site.members.models.member import Member
+from essor.site.members.moderators import tell_moderators
 from essor.site.offers.correcting import told
 from essor.site.offers.models import DeclaredActivity, Offer, Published, Report
 from essor.site.offers.publishing import noted, subject_of
@@ -19,6 +20,7 @@ def report(member: Member, item: Published, reason: str) -> bool:
         with transaction.atomic():
             Report.objects.create(member=member, reason=reason, **{_COLUMNS[type(item)]: item})
             note(member.pk, "publication.reported", subject_of(item))
+            tell_moderators(member, "Une publication signalée attend")
     except IntegrityError:
         return False
     return True

@@ -230,7 +230,12 @@ def test_a_correction_is_read_beside_the_source_once_it_is_accepted(
     assert "Ada" not in after
     assert "Voir nos statuts" not in after
     assert not again
-    assert Letter.objects.get().recipient == ada.email
+    told, answered = Letter.objects.order_by("pk")
+    assert (told.recipient, told.subject) == (
+        mo.email,
+        "Essor : une correction du registre attend",
+    )
+    assert answered.recipient == ada.email
 
 
 def test_a_newer_correction_takes_the_place_of_the_older(ada: Member, mo: Member, card: Card):
@@ -303,7 +308,9 @@ def test_what_is_reported_is_hidden_with_a_reason_and_shown_again(
     assert not any(SEEN in each for each in hidden)
     assert gone == 404
     assert any(SEEN in each for each in reasons_for(declared.siren))
-    assert "Vérifiez" in Letter.objects.get().text
+    told, answered = Letter.objects.order_by("pk")
+    assert (told.recipient, told.subject) == (mo.email, "Essor : une publication signalée attend")
+    assert "Vérifiez" in answered.text
 
 
 def test_it_stays_the_organisation_s_when_its_author_goes(declared: DeclaredActivity, ada: Member):
