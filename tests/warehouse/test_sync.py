@@ -144,7 +144,7 @@ def test_a_web_page_in_place_of_the_data_is_refused(essor_home, publisher):
     outcome = one(at(publisher.address(PATH)), essor_home)
 
     assert isinstance(outcome.error, DownloadError)
-    assert "page web" in outcome.sentence
+    assert "le fichier de 127.0.0.1 est une page web" in outcome.sentence
     assert SIAE.page in outcome.sentence
 
 

@@ -17,7 +17,11 @@ SOURCE = Source(
     publisher="Ministère du Travail (DGEFP)",
     licence="Licence Ouverte 2.0",
     page="https://travail-emploi.gouv.fr/les-entreprises-adaptees",
-    files=("inclusion/entreprises_adaptees.csv", "inclusion/liste-entreprises-adaptees.csv"),
+    files=(
+        "inclusion/entreprises_adaptees.csv",
+        "inclusion/liste-entreprises-adaptees.csv",
+        "inclusion/entreprises_adaptees.xlsx",
+    ),
     cadence=Cadence.QUARTERLY,
     table=STATUS_CLAIMS,
     columns=(

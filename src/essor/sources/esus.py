@@ -18,7 +18,12 @@ SOURCE = Source(
         "https://www.tresor.economie.gouv.fr/banque-assurance-finance/"
         "finance-sociale-et-solidaire/liste-nationale-agrements-esus"
     ),
-    files=("ess/esus_numerique_extrait.csv", "ess/esus.csv", "ess/liste-nationale-esus.csv"),
+    files=(
+        "ess/esus_numerique_extrait.csv",
+        "ess/esus.csv",
+        "ess/liste-nationale-esus.csv",
+        "ess/esus.xlsx",
+    ),
     cadence=Cadence.QUARTERLY,
     table=STATUS_CLAIMS,
     columns=(

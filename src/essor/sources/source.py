@@ -53,10 +53,11 @@ class Source:
 
     `files` are the names under which a mirror may hold it, canonical first, relative to the mirror's root.
     `address` is the publisher's own, empty when no stable address exists: the file is then fetched by hand
-    from `page` and given through a mirror. A source that `is_shipped` has a real copy
-    in the package, used when its publisher has no address and no file was ever given. `tidy` turns the raw columns into `table`; the raw table always
-    carries two columns more, `is_fictional` (boolean) and `source_date` (date). `headerless` is the layout of the
-    publisher's file when it has no header; a mirror's copy may have one all the same.
+    from `page` and given through a mirror. A source that `is_shipped` has a real copy in the package, used
+    when its publisher has no address and no file was ever given. `tidy` turns the raw columns into `table`;
+    the raw table always carries two columns more, `is_fictional` (boolean) and `source_date` (date).
+    `headerless` is the layout of the publisher's file when it has no header; a mirror's copy may have one
+    all the same.
     """
 
     name: str

@@ -225,7 +225,7 @@ def _inspected(source: Source, shelf: Shelf, delivery: Delivery) -> Inspection:
         return inspect(shelf.part, partial(is_header_of, source))
     except SourceError as flaw:
         sentence = (
-            f"{source.title} : le fichier de {delivery.origin} est refusé : il {flaw} ; "
+            f"{source.title} : le fichier de {delivery.origin} {flaw} ; "
             f"rien n’a été remplacé. Voyez la page de la source, {source.page}"
         )
         kind = SourceError if delivery.version is None else DownloadError
