@@ -205,3 +205,64 @@ def test_the_first_line_of_output_comes_within_its_time(tmp_path):
         return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
     assert min(seconds() for _ in range(4)) < 0.6
+
+
+@pytest.mark.parametrize("command", [["build"], ["sync"], ["sources"], ["replay", "1"]])
+@pytest.mark.parametrize("inside", ["", "home"])
+def test_a_home_that_is_a_file_is_refused_in_a_sentence(
+    command, inside, tmp_path, monkeypatch, capsys
+):
+    file = tmp_path / "essor.txt"
+    file.write_text("Ceci est un fichier.")
+    monkeypatch.setenv("ESSOR_HOME", str(file / inside))
+
+    code = main(command)
+
+    assert code == errors.DiskError.exit_code
+    assert capsys.readouterr().err == (
+        f"Erreur : « {file} » n’est pas un dossier : donnez par ESSOR_HOME celui où Essor doit tout "
+        "ranger.\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["releases"], ["search", "couture"], ["figures"]])
+def test_no_release_is_read_in_a_home_that_is_a_file(command, tmp_path, monkeypatch, capsys):
+    file = tmp_path / "essor.txt"
+    file.write_text("Ceci est un fichier.")
+    monkeypatch.setenv("ESSOR_HOME", str(file))
+
+    code = main(command)
+
+    assert code == errors.BrokenReleaseError.exit_code
+    assert capsys.readouterr().err.startswith(f"Erreur : « {file} » n’est pas un dossier")
+
+
+@pytest.mark.parametrize("command", [["build"], ["sync"]])
+def test_a_home_that_cannot_be_made_is_refused_in_a_sentence(command, monkeypatch, capsys):
+    # Nobody makes a folder there, whatever her rights.
+    monkeypatch.setenv("ESSOR_HOME", "/proc/essor")
+
+    code = main(command)
+
+    assert code == errors.DiskError.exit_code
+    said = capsys.readouterr().err
+    assert "ne peut pas être créé" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_file_in_the_way_elsewhere_than_in_the_home_is_a_bug(put, tmp_path, monkeypatch):
+    monkeypatch.setenv("ESSOR_HOME", str(tmp_path))
+    put(raising(NotADirectoryError("ailleurs")))
+
+    with pytest.raises(NotADirectoryError):
+        main(["figures"])
+
+
+@pytest.mark.parametrize("command", [["match", "\udcff"], ["needs", "\udcff"], ["link", "a\udce9"]])
+def test_an_argument_that_is_no_text_is_refused_in_a_sentence(command, capsys):
+    code = main(command)
+
+    assert code == errors.InvalidRequestError.exit_code
+    said = capsys.readouterr().err
+    assert "n’est pas un texte en UTF-8" in said
+    assert len(said.splitlines()) == 1

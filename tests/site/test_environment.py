@@ -48,7 +48,14 @@ def test_the_database_is_sqlite_in_the_home_unless_said():
 
 
 @pytest.mark.parametrize(
-    "url", ["pas une adresse", "mysql://u:secret@db/essor", "postgres://[", "x://"]
+    "url",
+    [
+        "pas une adresse",
+        "mysql://u:secret@db/essor",
+        "postgres://[",
+        "x://",
+        "postgres://u:secret@db",
+    ],
 )
 def test_an_address_of_no_database_is_refused_without_its_password(url: str):
     with pytest.raises(InvalidRequestError, match="DATABASE_URL") as refused:

@@ -77,7 +77,7 @@ def write(listing: Listing, answered: Sequence[Answered], output: Path | None) -
     else:
         # The mark tells Excel that the text is UTF-8.
         held = csv_text(listing, answered).encode("utf-8-sig", "replace")
-    _replace(output, held)
+    replace_file(output, held)
 
 
 def csv_text(listing: Listing, answered: Sequence[Answered]) -> str:
@@ -173,8 +173,12 @@ def _workbook(listing: Listing, answered: Sequence[Answered]) -> bytes:
     return held.getvalue()
 
 
-def _replace(output: Path, held: bytes) -> None:
-    """Put the bytes in place of the file at once, so that a full disk leaves no half of a list."""
+def replace_file(output: Path, held: bytes) -> None:
+    """Put the bytes in place of the file at once, so that a full disk leaves no half of a list.
+
+    Raises:
+        DiskError: it cannot be written.
+    """
     try:
         with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}-", delete=False) as file:
             part = Path(file.name)

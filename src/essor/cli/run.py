@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from essor.cli.french import FrenchCommand, FrenchGroup, error_in_french
-from essor.errors import EssorError
+from essor.errors import DiskError, EssorError, InvalidRequestError
 
 if TYPE_CHECKING:  # Typer publishes no name for what its own classes are given
     from typer._click import Command, Context
@@ -90,6 +90,7 @@ def essor(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments ask for, and return its exit code."""
     try:
+        _refuse_what_is_no_text(sys.argv[1:] if arguments is None else arguments)
         status = get_command(app).main(arguments, prog_name="essor", standalone_mode=False)
         sys.stdout.flush()
     except EssorError as error:
@@ -98,6 +99,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _told(_usage(error), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
+    except (NotADirectoryError, FileExistsError):
+        if (told := _unusable_home()) is None:
+            raise
+        return _told(told, DiskError.exit_code)
     except BrokenPipeError:
         # The reader has left: nothing more may be flushed at exit.
         # https://docs.python.org/3/library/signal.html#note-on-sigpipe
@@ -116,6 +121,33 @@ def _loaded(name: str) -> "Command":
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command(name, cls=FrenchCommand)(found)
     return get_command(alone)
+
+
+def _refuse_what_is_no_text(arguments: Sequence[str]) -> None:
+    """Refuse an argument that is no UTF-8: no name is so, and no file of ours.
+
+    Raises:
+        InvalidRequestError: there is one.
+    """
+    for each in arguments:
+        shown = each.encode("utf-8", "replace").decode()
+        if shown != each:
+            raise InvalidRequestError(
+                f"« {shown} » n’est pas un texte en UTF-8 : corrigez-le, ou renommez ce fichier."
+            )
+
+
+def _unusable_home() -> str | None:
+    """Return why nothing can be kept in the home, when what bears its name, or one above, is a file."""
+    from essor.home import home  # noqa: PLC0415 - that only this failure needs
+
+    root = home().root
+    there = next((each for each in (root, *root.parents) if each.exists()), root)
+    if there.is_dir():
+        return None
+    return (
+        f"« {there} » n’est pas un dossier : donnez par ESSOR_HOME celui où Essor doit tout ranger."
+    )
 
 
 def _version() -> str:

@@ -20,7 +20,7 @@ from essor.release.manifest import (
     write_manifest,
 )
 from essor.release.opened import fingerprint
-from essor.warehouse.disk import flush
+from essor.warehouse.disk import flush, make_folder
 from essor.warehouse.lock import exclusive
 
 if TYPE_CHECKING:  # Ibis takes 0.8 s to import: only a build pays for it, when it calls its builder
@@ -49,7 +49,7 @@ def build_release(
         DiskError: the disk is full or refuses to write.
     """
     with building_in(home.root):
-        home.releases.mkdir(parents=True, exist_ok=True)
+        make_folder(home.releases)
         with exclusive(home, "une construction"):
             store.discard_debris(home)
             manifest = _build_aside(home, engine, progress, builder or _tables_from_sources)

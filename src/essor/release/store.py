@@ -62,6 +62,9 @@ def current(home: Home) -> int | None:
         return int(name)
     except FileNotFoundError:
         return None
+    except NotADirectoryError as error:
+        message = f"« {home.root} » n’est pas un dossier : donnez par ESSOR_HOME celui d’Essor."
+        raise BrokenReleaseError(message) from error
     except (OSError, ValueError) as error:
         message = (
             f"« {home.releases / CURRENT} » n’est pas le lien qu’Essor y met : supprimez-le, puis "

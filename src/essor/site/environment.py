@@ -48,7 +48,9 @@ def people_database(url: str, home: Home) -> dict[str, object]:
         raise InvalidRequestError(_unreadable("DATABASE_URL", "postgres://…")) from error
     if read["ENGINE"] == _SQLITE:
         return people_database_file(str(read["NAME"]))
-    if read["ENGINE"] != _POSTGRESQL:
+    options = read.get("OPTIONS")
+    told = options if isinstance(options, dict) else {}
+    if read["ENGINE"] != _POSTGRESQL or not (read["NAME"] or "service" in told):
         raise InvalidRequestError(_unreadable("DATABASE_URL", "postgres://…"))
     if find_spec("psycopg") is None:
         message = (
@@ -57,8 +59,6 @@ def people_database(url: str, home: Home) -> dict[str, object]:
         )
         raise EngineError(message)
     # A server that does not answer is said to be down, instead of being waited for.
-    options = read.get("OPTIONS")
-    told = options if isinstance(options, dict) else {}
     return read | {"OPTIONS": {"connect_timeout": _DATABASE_PATIENCE_S, **told}}
 
 

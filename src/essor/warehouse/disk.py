@@ -47,6 +47,27 @@ def writing_in(folder: Path) -> Iterator[None]:
         raise
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder of the home, and those above it, unless it is there.
+
+    Raises:
+        DiskError: it cannot be made there.
+        NotADirectoryError, FileExistsError: a file bears its name, or one above.
+    """
+    with writing_in(folder):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except (NotADirectoryError, FileExistsError):
+            raise
+        except OSError as error:
+            if error.errno in _FULL | _FORBIDDEN:
+                raise
+            raise DiskError(
+                f"Le dossier « {folder} » ne peut pas être créé ({_reason(error)}) : choisissez-en un "
+                "autre par la variable ESSOR_HOME."
+            ) from error
+
+
 def cannot_write(target: Path, reason: str) -> DiskError:
     """Return the error that says that a file of work cannot be written, and why."""
     return DiskError(

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from essor.errors import BusyError
 from essor.home import Home
-from essor.warehouse.disk import write_atomically, writing_in
+from essor.warehouse.disk import make_folder, write_atomically, writing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def exclusive(home: Home, what: str) -> Iterator[None]:
     """
     lock = FileLock(home.lock, blocking=False)
     with writing_in(home.root):
-        home.root.mkdir(parents=True, exist_ok=True)
+        make_folder(home.root)
         try:
             lock.acquire()
         except Timeout:
