@@ -9,6 +9,7 @@ from essor.matching.activity import Basis
 from essor.matching.answer import answer
 from essor.matching.asking import zone_of
 from essor.matching.comparison import compare
+from essor.matching.naming import trades_said
 from essor.matching.need import Wanted
 from essor.matching.reservation import Reserved
 from essor.matching.suppliers import candidates, siret_of, suppliers_at
@@ -140,3 +141,43 @@ def test_without_a_place_everybody_of_the_trade_is_read(register):
 
     assert {"TRI DE METZ", "TRI DE LYON"} <= names(found)
     assert "ESAT DE METZ" not in names(found)
+
+
+LAUNDRY = need(trades=(Wanted("96.01A"),), place=METZ)
+
+
+@pytest.mark.parametrize("naf", ["62.01Z", "88.10C", None])
+def test_whoever_has_the_trade_in_its_name_alone_is_read_and_never_held_for_certain(naf):
+    sign = establishment(8, "57463", naf, siren="000000004", name="BLANCHISSERIE DU PARC")
+
+    with registered(sign) as connection:
+        found = answer(connection, LAUNDRY, DAY, 1, trades_said)
+
+    laundry = next(each for each in found.matches if each.supplier.siret == sign["siret"])
+    assert laundry.activity.basis is Basis.NAMED
+    assert not laundry.is_certain
+    assert laundry.reasons[0].points == 20
+    assert "« BLANCHISSERIE »" in laundry.reasons[0].because
+    assert laundry.unknowns[0].is_hard
+
+
+def test_a_place_that_bears_the_name_of_a_trade_is_not_read():
+    sign = establishment(8, "57463", "62.01Z", siren="000000004", name="RUE DE LA BLANCHISSERIE")
+
+    with registered(sign) as connection:
+        found = candidates(connection, LAUNDRY, trades_said)
+
+    assert sign["siret"] not in {each.siret for each in found.suppliers}
+
+
+def test_of_those_so_named_the_nearest_are_read(monkeypatch):
+    monkeypatch.setattr(nearest, "MOST_NAMED", 1)
+    near = establishment(8, "57463", "62.01Z", siren="000000004", name="BLANCHISSERIE DU PARC")
+    far = establishment(9, "69123", "62.01Z", siren="000000004", name="BLANCHISSERIE DU LAC")
+
+    with registered(far, near) as connection:
+        found = candidates(connection, LAUNDRY, trades_said)
+
+    assert near["siret"] in {each.siret for each in found.suppliers}
+    assert far["siret"] not in {each.siret for each in found.suppliers}
+    assert not found.is_cut

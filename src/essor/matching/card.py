@@ -35,6 +35,7 @@ cards AS (
     SELECT e.*, o.ess_family, c.parent, e.siret IN (SELECT siret FROM statuses) AS is_conventioned,
         e.siren IN (SELECT siren FROM statuses) AS has_status,
         coalesce(s.kinds, []) || coalesce(u.kinds, []) AS kinds,
+        concat_ws(chr(10), o.name, e.name) AS names,
         coalesce(e.lon, c.lon) AS x, coalesce(e.lat, c.lat) AS y,
         json_array(
             e.siret, e.siren, coalesce(o.name, e.name), e.name, e.naf, n.label, e.commune,

@@ -1,4 +1,4 @@
-"""Inference: what a supplier that declares nothing probably does, from its activity code and its name."""
+"""Inference: what a supplier that declares nothing probably does, from its activity code, and perhaps from its name."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,6 +14,9 @@ UNTELLING = frozenset({"88.10C", "88.99B", "94.99Z", "87.90A", "87.20A", "94.12Z
 _MAKING = frozenset(f"{division:02d}" for division in (*range(5, 34),))
 _STAFFING = frozenset({"78"})
 _STAFFING_KINDS = frozenset({"etti", "ai", "geiq", "eatt", "eiti"})
+
+# Inns, owners of walls, offices, schools, stages, museums and clubs bear the name of what stood there.
+_PREMISES = frozenset({"55", "56", "68", "84", "85", "90", "91", "93"})
 
 Trades = Callable[[str], Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]]
 """Gives, of a text, each trade found: its label, its NAF codes, and the words that said it."""
@@ -34,7 +37,7 @@ def activities_of(published: Published, trades: Trades) -> tuple[Activity, ...]:
 
     A code of mission gives an activity without trade: it is unknown, and not another one.
     """
-    by_name = tuple(_by_name(published, trades))
+    by_name = activities_named(published, trades)
     if published.naf is None:
         return by_name or (Activity((), because="aucun code d’activité publié"),)
     presence = _presence(published)
@@ -53,6 +56,16 @@ def activities_of(published: Published, trades: Trades) -> tuple[Activity, ...]:
     return (own, *by_name)
 
 
+def activities_named(published: Published, trades: Trades) -> tuple[Activity, ...]:
+    """Return an activity for each trade that a name says, none of those whose code says that it is a place."""
+    return () if is_premises(published.naf) else tuple(_by_name(published, trades))
+
+
+def is_premises(naf: str | None) -> bool:
+    """Return whether an activity code is that of a place, whose name says what stood there."""
+    return (naf or "")[:2] in _PREMISES
+
+
 def _by_name(published: Published, trades: Trades) -> Iterable[Activity]:
     seen: set[tuple[str, ...]] = set()
     for name in dict.fromkeys(published.names):
@@ -60,11 +73,13 @@ def _by_name(published: Published, trades: Trades) -> Iterable[Activity]:
             if codes in seen:
                 continue
             seen.add(codes)
+            # To be a GEIQ is a status, that nobody else may take the name of.
+            is_status = _STAFFING_KINDS.issuperset(word.lower() for word in words)
             yield Activity(
                 codes,
                 label,
                 _presence(published),
-                basis=Basis.INFERRED,
+                basis=Basis.INFERRED if is_status else Basis.NAMED,
                 because=f"d’après son nom (« {', '.join(words)} »)",
             )
 

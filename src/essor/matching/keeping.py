@@ -11,6 +11,7 @@ import pyarrow as pa
 from essor.matching.card import ABOVE, CARDS
 from essor.matching.kept import FOLDER, SAID, VERSION
 from essor.matching.listed import KINDS, kinds_without_list
+from essor.matching.named import rows_named
 from essor.matching.pool import PARENT, on_sphere
 
 _TERRITORIES = ("commune", PARENT, *(level.value for level in ABOVE))
@@ -22,7 +23,7 @@ _KINDS = " + ".join(
 _POOL = f"""
 {CARDS}
 SELECT naf, is_conventioned, x, y, ('0x' || md5(siret)[:15])::BIGINT AS draw,
-    ({_KINDS})::USMALLINT AS kinds,
+    ({_KINDS})::USMALLINT AS kinds, names,
     {", ".join(_TERRITORIES)}, card
 FROM cards WHERE is_active AND (ess_family IS NOT NULL OR has_status)
 ORDER BY naf NULLS LAST, is_conventioned DESC, siret
@@ -48,6 +49,7 @@ def keep(connection: duckdb.DuckDBPyConnection, release: Path) -> None:
         "version": VERSION,
         "stretches": _stretches(columns),
         "territories": {name: _write_ranks(columns[name], name, folder) for name in _TERRITORIES},
+        "named": _write_named(columns, folder),
         "kinds_without_list": kinds_without_list({source for (source,) in sources}),
     }
     (folder / SAID).write_text(json.dumps(said), "utf-8")
@@ -80,6 +82,14 @@ def _stretches(columns: pa.Table) -> dict[str, tuple[int, int, int]]:
             codes.dictionary.to_pylist(), pairwise((*starts, len(ranks))), strict=True
         )
     }
+
+
+def _write_named(columns: pa.Table, folder: Path) -> dict[str, tuple[int, int]]:
+    """Write the rows whose name says a trade, those of a code side by side; return where each code stands."""
+    rows = rows_named(columns["names"], columns["naf"])
+    np.save(folder / "named.npy", np.concatenate([np.zeros(0, np.int64), *rows.values()]))
+    ends = np.cumsum([0, *map(len, rows.values())]).tolist()
+    return dict(zip(rows, pairwise(ends), strict=True))
 
 
 def _write_ranks(column: pa.ChunkedArray, name: str, folder: Path) -> list[str]:

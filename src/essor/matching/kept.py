@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from essor.linkage.texts import Texts
 from essor.matching.pool import Column, Pool, Stretch
 
-VERSION = 1
+VERSION = 2
 """To be raised whenever cards or columns are written in another way: what was kept is then refused."""
 
 FOLDER = "matching"
@@ -44,6 +44,7 @@ def read_pool(release: Path) -> Pool:
     said: dict[str, Any] = json.loads((folder / SAID).read_text("utf-8"))
     if said["version"] != VERSION:
         raise ValueError(said["version"])
+    named = _mapped(folder / "named.npy")
     return Pool(
         stretches={code: Stretch(*bounds) for code, bounds in said["stretches"].items()},
         sphere=_mapped(folder / "sphere.npy"),
@@ -55,6 +56,7 @@ def read_pool(release: Path) -> Pool:
             )
             for name, codes in said["territories"].items()
         },
+        named={code: named[start:end] for code, (start, end) in said["named"].items()},
         cards=Texts(_bytes_of(folder / "cards.bin"), _mapped(folder / "cards_ends.npy")),
         kinds_without_list=tuple(said["kinds_without_list"]),
     )

@@ -20,7 +20,7 @@ from essor.matching.criteria import (
 from essor.matching.finding import Criterion, Met, Refused, Unpublished
 from essor.matching.need import Need, identity
 
-CRITERIA_VERSION = "2026.11.1"
+CRITERIA_VERSION = "2026.11.2"
 """Changes with the criteria, their points, whom they judge or the order: an old answer is replayed with its own."""
 
 TRADE = "métier"

@@ -13,13 +13,16 @@ import numpy as np
 
 from essor.matching.need import Need, identity
 from essor.matching.pool import Pool, Rows
-from essor.matching.tiers import Tier, tiers_of_trade, tiers_unsaid
+from essor.matching.tiers import Tier, tiers_named, tiers_of_trade, tiers_unsaid
 
 MOST = 250
 """How many suppliers of a trade are judged."""
 
 MOST_UNSAID = 50
 """How many conventioned structures whose activity code says no trade are judged beside them."""
+
+MOST_NAMED = 50
+"""How many of those whose name alone says the trade are judged beside them."""
 
 # The judgement computes the distance in another way: at the very edge of a radius, it is for it to say.
 _ROUNDING_KM = 1e-6
@@ -34,10 +37,12 @@ class Chosen:
 
 
 def chosen(pool: Pool, need: Need) -> Chosen:
-    """Return whom to read: the nearest of each tier of trade, and conventioned structures beside them."""
+    """Return whom to read: the nearest of each tier of trade; beside them, of those conventioned or so named."""
     found = _nearest(pool, need, tiers_of_trade(pool, need), MOST)
     beside = _nearest(pool, need, tiers_unsaid(pool, need), MOST_UNSAID)
-    return Chosen(np.union1d(found.rows, beside.rows), found.is_cut)
+    named = _nearest(pool, need, tiers_named(pool, need), MOST_NAMED)
+    rows = np.concatenate((found.rows, beside.rows, named.rows))
+    return Chosen(np.unique(rows), found.is_cut)
 
 
 def _nearest(pool: Pool, need: Need, tiers: Sequence[Tier], most: int) -> Chosen:

@@ -44,7 +44,8 @@ class Pool:
     """The open establishments of the social economy, and those conventioned, mapped from files.
 
     `sphere` places each on the unit sphere (NaN: nowhere known); `turns` orders equals by a draw, each
-    its own; `kinds` has one bit for each kind of status held, in the order of `KINDS`; `cards` say the rest.
+    its own; `kinds` has one bit for each kind of status held, in the order of `KINDS`; `named` has the rows
+    whose name says a trade that their code does not, by the codes of that trade; `cards` say the rest.
     """
 
     stretches: Mapping[str, Stretch]
@@ -52,6 +53,7 @@ class Pool:
     turns: NDArray[np.uint32]
     kinds: NDArray[np.uint16]
     territories: Mapping[str, Column]
+    named: Mapping[str, Rows]
     cards: Texts
     kinds_without_list: tuple[str, ...]
 
@@ -66,6 +68,10 @@ class Pool:
             if stretch is not None
         )
         return np.concatenate([np.arange(0), *(np.arange(start, end) for start, end in known)])
+
+    def of_names(self, codes: Iterable[str]) -> Rows:
+        """Return the rows whose name says a trade of one of these codes, ascending."""
+        return np.unique(np.concatenate([np.arange(0), *(self.named[code] for code in codes)]))
 
     def hold(self, rows: Rows, kinds: Container[str]) -> NDArray[np.bool_]:
         """Return which of the rows are listed, on whatever day, as of one of these kinds."""

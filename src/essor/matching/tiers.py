@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from essor.matching.criteria.trade import LEAST_SHARE, closeness
+from essor.matching.criteria.trade import LEAST_SHARE, NAMED_SHARE, closeness
 from essor.matching.decay import decay_of
 from essor.matching.inference import UNTELLING
 from essor.matching.need import Need
@@ -42,8 +42,20 @@ def tiers_of_trade(pool: Pool, need: Need) -> tuple[Tier, ...]:
     """Return the suppliers of a trade near one wanted, in tiers."""
     return tuple(
         tier
-        for share, codes in _codes_by_share(pool, need).items()
+        for share, codes in _codes_by_share(need, tuple(pool.stretches)).items()
         for tier in _attested_first(pool, need, _placed(pool, need, share, pool.of_codes(codes)))
+    )
+
+
+def tiers_named(pool: Pool, need: Need) -> tuple[Tier, ...]:
+    """Return those whose name says a trade wanted while their code says another, or none, in tiers."""
+    if not need.trades:
+        return ()
+    return tuple(
+        tier
+        for share, codes in _codes_by_share(need, tuple(pool.named)).items()
+        if share * NAMED_SHARE >= LEAST_SHARE
+        for tier in _attested_first(pool, need, _placed(pool, need, share, pool.of_names(codes)))
     )
 
 
@@ -58,9 +70,8 @@ def tiers_unsaid(pool: Pool, need: Need) -> tuple[Tier, ...]:
     return tuple(_attested_first(pool, need, _placed(pool, need, 1.0, rows)))
 
 
-def _codes_by_share(pool: Pool, need: Need) -> dict[float, list[str]]:
-    """Return the activity codes near a trade wanted, by how near; all of them when none is."""
-    known = tuple(pool.stretches)
+def _codes_by_share(need: Need, known: tuple[str, ...]) -> dict[float, list[str]]:
+    """Return the codes known that are near a trade wanted, by how near; all of them when none is."""
     near = {} if need.trades else dict.fromkeys(known, 1.0)
     for each in need.trades:
         for code, close in _neighbours(each.code, known):

@@ -3,6 +3,7 @@
 import pytest
 from tests.matching.made_up import DAY, activity, need, supplier
 
+from essor.matching.activity import Basis
 from essor.matching.criteria.trade import closeness, judge
 from essor.matching.finding import Met, Refused, Unpublished
 from essor.matching.need import Wanted
@@ -51,3 +52,26 @@ def test_a_trade_that_nobody_published_is_unknown_and_not_another_one():
     assert isinstance(found, Unpublished)
     assert found.is_hard
     assert "88.10C" in found.what
+
+
+def test_a_trade_that_a_name_alone_says_is_worth_half_and_is_not_certain():
+    named = activity("38.32Z", basis=Basis.NAMED, because="d’après son nom (« tri »)")
+
+    met, unsure = judge(need(), supplier(), named, DAY)
+
+    assert isinstance(met, Met)
+    assert met.share == 0.5
+    assert met.because.startswith("Exercerait le métier demandé, 38.32Z")
+    assert "d’après son nom (« tri »)" in met.because
+    assert isinstance(unsure, Unpublished)
+    assert unsure.is_hard
+    assert "n’est pas une preuve" in unsure.what
+
+
+def test_a_trade_that_a_name_alone_says_must_be_near():
+    named = activity("38.11Z", basis=Basis.NAMED)
+    wanted = need(trades=(Wanted("38.32Z", 0.9),))
+
+    (found,) = judge(wanted, supplier(), named, DAY)
+
+    assert isinstance(found, Refused)

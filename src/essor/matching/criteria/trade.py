@@ -12,9 +12,13 @@ _NAF = re.compile(r"[0-9]{2}(\.[0-9]{1,2}[A-Z]?)?")
 # Two positions of the NAF that share so many characters of their codes are so close.
 _CLOSENESS = ((6, 1.0, "même sous-classe"), (5, 0.8, "même classe"), (4, 0.6, "même groupe"),
               (2, 0.3, "même division"))  # fmt: skip
+_BY_NAME = "Qu’il exerce ce métier n’est dit que par son nom, ce qui n’est pas une preuve."
 _ASK = "Lire son site, ou lui demander ce qu’il fait."
 LEAST_SHARE = 0.15
 """Below it, the trades have nothing to do with each other."""
+
+NAMED_SHARE = 0.5
+"""What a trade that a name alone says is worth, beside one that the activity code says."""
 
 
 def judge(need: Need, _: Supplier, activity: Activity, _day: date) -> tuple[Finding, ...]:
@@ -33,10 +37,13 @@ def judge(need: Need, _: Supplier, activity: Activity, _day: date) -> tuple[Find
         ),
         key=lambda found: found[0],
     )
+    is_named = activity.basis is Basis.NAMED
+    share *= NAMED_SHARE if is_named else 1.0
     if share < LEAST_SHARE:
         done = activity.label or ", ".join(activity.trades)
         return (Refused(f"Son métier ({done}) n’est pas de ceux qui répondent au besoin."),)
-    return (Met(share, _because(wanted, code, activity)),)
+    met = Met(share, _because(wanted, code, activity))
+    return (met, Unpublished(_BY_NAME, _ASK, is_hard=True)) if is_named else (met,)
 
 
 @lru_cache(maxsize=50_000)
@@ -59,7 +66,8 @@ def _because(wanted: Wanted, code: str, activity: Activity) -> str:
     told = f" ({activity.label})" if activity.label and activity.label != code else ""
     ground = activity.because or ("déclaré" if activity.basis is Basis.DECLARED else "déduit")
     read = f" ; lu dans le besoin : {wanted.because}" if wanted.because else ""
+    does = "Exercerait" if activity.basis is Basis.NAMED else "Exerce"
     if wanted.code == code:
-        return f"Exerce le métier demandé, {code}{told}, {ground}{read}."
+        return f"{does} le métier demandé, {code}{told}, {ground}{read}."
     kinship = next((name for n, _, name in _CLOSENESS if wanted.code[:n] == code[:n]), "voisin")
-    return f"Exerce {code}{told}, {kinship} que {wanted.code}, {ground}{read}."
+    return f"{does} {code}{told}, {kinship} que {wanted.code}, {ground}{read}."
