@@ -1,9 +1,13 @@
 """Search, Essor beside PostgreSQL full text and PostGIS: same organisations, same requests, in turn.
 
-PostgreSQL has no peer here for meaning (« recycler des fenêtres » finds menuiseries): its full text
-reads the names and the labels of activities. Its answers are asked three ways, from the lightest to
-what is nearest to an answer of Essor: every word needed; any word; any word, names typed badly
-looked for by trigrams when nothing answers, and facets counted.
+PostgreSQL is asked four ways, from the lightest to the question of Essor: every word needed; any
+word; any word, names typed badly looked for by trigrams when nothing answers, and facets counted; and
+the same question: half of the words, each as written or misspelt, always, facets counted, what is shown
+marked. Essor answers in full, then by words alone, the text being read into no activity.
+
+What no way asks of PostgreSQL: to find by meaning (« recycler des fenêtres » finds menuiseries; it
+searches the labels of activities as words instead), the words of places, a whole name told from a part,
+the reasons of the order. What is not asked of Essor: the words of labels, weighed by how often they come.
 """
 
 import tempfile
@@ -14,6 +18,7 @@ from pathlib import Path
 from typing import cast
 
 import duckdb
+import numpy as np
 
 from benchmarks.peers.figures import Figure, Note, PeerMissingError, Told, percentile
 from benchmarks.peers.register_sql import COLUMNS, INDEXES, TABLE, TRIGRAMS, Words, statement
@@ -21,6 +26,7 @@ from benchmarks.peers.server import Connection, has_extension, processor_ms, ser
 from benchmarks.search_population import generate
 from benchmarks.search_speed import _learn as learn
 from benchmarks.search_speed import _queries as requests
+from essor.search.activities import Activities, Known
 from essor.search.build import FOLDER, build_index
 from essor.search.index import Index, open_index
 from essor.search.page import Page
@@ -29,6 +35,7 @@ from essor.search.query import Query
 TARGET = 5
 """Essor must answer so many times faster than PostgreSQL full text + PostGIS."""
 
+_NOTHING = Known(frozenset(), {}, 1)
 _BATCH = 20_000
 _LOADED = """
 SELECT o.siren, o.name, n.label, o.naf, n.section, o.naf[:2], o.ess_family,
@@ -119,7 +126,10 @@ WAYS = (
     Way("every word, total", lambda c, q: ask(c, q, Words.EVERY, has_counts=False)),
     Way("any word, total", lambda c, q: ask(c, q, Words.ANY, has_counts=False)),
     Way("any word, typos, total, facets", whole),
+    Way("the same question", lambda c, q: ask(c, q, Words.ENOUGH, has_counts=True)),
 )
+BY_WORDS = WAYS[1:]
+"""What Essor is compared with when it reads no activity."""
 
 
 def _refuse_without_extensions(connection: Connection) -> None:
@@ -158,23 +168,32 @@ def _answered(index: Index, connection: Connection, asked: Sequence[Query]) -> I
         index.search(query)
         for way in WAYS:
             way.ask(connection, query)
+    by_words = replace(index, activities=Activities(_NOTHING, np.zeros((0, 0), np.float32)))
     ours: list[Asked] = []
+    ours_by_words: list[Asked] = []
     theirs: list[list[Asked]] = [[] for _ in WAYS]
     for query in asked:
         ours.append(_by_essor(index, query))
+        ours_by_words.append(_by_essor(by_words, query))
         for answers, way in zip(theirs, WAYS, strict=True):
             answers.append(way.ask(connection, query))
     yield _agreement(asked, ours, theirs[0])
     for answers, way in zip(theirs, WAYS, strict=True):
         yield from _figures("filtered query", ours, answers, way)
         yield from _processor(ours, answers, way)
-        both = [pair for pair in zip(ours, answers, strict=True) if pair[0].total and pair[1].total]
-        if both:
-            what = f"of which {len(both)} that both answer"
-            yield from _figures(what, [our for our, _ in both], [their for _, their in both], way)
+        yield from _of_both(ours, answers, way)
+    for answers, way in zip(theirs[1:], BY_WORDS, strict=True):
+        yield from _figures("by words alone", ours_by_words, answers, way)
     for name, answers in zip(("Essor", *(way.name for way in WAYS)), (ours, *theirs), strict=True):
         empty = sum(answer.total == 0 for answer in answers)
         yield Note(f"search: {name}: nothing answers {empty} of {len(answers)} requests")
+
+
+def _of_both(ours: Sequence[Asked], theirs: Sequence[Asked], way: Way) -> Iterator[Figure]:
+    both = [pair for pair in zip(ours, theirs, strict=True) if pair[0].total and pair[1].total]
+    if both:
+        what = f"of which {len(both)} that both answer"
+        yield from _figures(what, [our for our, _ in both], [their for _, their in both], way)
 
 
 def _figures(

@@ -1,10 +1,14 @@
 """The register in PostgreSQL: its table, its indexes, and a request of the search written in its SQL."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import combinations
 
+from essor.language.analysis import STOP_WORDS
 from essor.perimeter.staff_bands import STAFF_BANDS
+from essor.search.answers import least_words
 from essor.search.query import Filters, Perimeter, Query
 
 TABLE = """
@@ -43,7 +47,7 @@ WITH found AS MATERIALIZED (
     SELECT siren, {rank} AS rank, ess_family, division, departement, staff_band, statuses
     FROM organisations WHERE {where}
 ), page AS (
-    SELECT o.siren, o.name, o.label, o.departement, f.rank
+    SELECT o.siren, {name}, {label}, o.departement, f.rank
     FROM (SELECT siren, rank FROM found ORDER BY rank DESC, siren LIMIT %(size)s) AS f
     JOIN organisations AS o USING (siren) ORDER BY f.rank DESC, siren
 )
@@ -66,16 +70,25 @@ _COUNTS = """, (SELECT json_agg(g) FROM (
 # The usual way to make every word optional: PostgreSQL has none of its own.
 _ANY_WORD = "replace(plainto_tsquery('french', %(text)s)::text, ' & ', ' | ')::tsquery"
 _EVERY_WORD = "plainto_tsquery('french', %(text)s)"
+_MARKED = "ts_headline('french', {text}, " + _ANY_WORD + ") AS {name}"
+# Essor forgives a letter from this length on; beyond so many words, the ways of having half of them
+# are too many to be written, and one is enough.
+_LEAST_FUZZY, _MOST_COMBINED = 5, 6
 
 Values = dict[str, object]
 
 
 class Words(Enum):
-    """Which words of the text an answer must have; `TYPED_BADLY` compares pieces of the name."""
+    """Which words of the text an answer must have, and where it says so.
+
+    `TYPED_BADLY` compares pieces of the name. `ENOUGH` is what Essor asks: half of the words, each as it
+    is written or misspelt in the name.
+    """
 
     EVERY = _EVERY_WORD
     ANY = _ANY_WORD
     TYPED_BADLY = ""
+    ENOUGH = "enough"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +108,41 @@ def statement(query: Query, words: Words, *, has_counts: bool = False) -> Statem
     elif query.text.strip() and words is Words.TYPED_BADLY:
         where.append("%(text)s <%% name")
         rank = "word_similarity(%(text)s, name)"
+    elif query.text.strip() and words is Words.ENOUGH:
+        where.append(_enough(query.text, values))
+        rank = f"ts_rank(words, {_ANY_WORD})"
     elif query.text.strip():
         where.append(f"words @@ {words.value}")
         rank = f"ts_rank(words, {words.value})"
     asked = _FOUND if rank != _UNRANKED or has_counts else _IN_ORDER
+    is_marked = words is Words.ENOUGH and rank != _UNRANKED
+    name, label = (
+        _MARKED.format(text=f"o.{each}", name=each) if is_marked else f"o.{each}"
+        for each in ("name", "label")
+    )
     sql = asked.format(
-        rank=rank, where=" AND ".join(where) or "true", counts=_COUNTS if has_counts else ""
+        rank=rank,
+        where=" AND ".join(where) or "true",
+        counts=_COUNTS if has_counts else "",
+        name=name,
+        label=label,
     )
     return Statement(sql, {name: each for name, each in values.items() if f"%({name})s" in sql})
+
+
+def _enough(text: str, values: Values) -> str:
+    """Return the condition of half of the words; what it compares with is added to `values`."""
+    found = dict.fromkeys(re.findall(r"[^\W_]+", text))
+    typed = [word for word in found if word.lower() not in STOP_WORDS] or list(found)
+    either = []
+    for rank, word in enumerate(typed):
+        values[f"word_{rank}"] = word
+        asked = f"words @@ plainto_tsquery('french', %(word_{rank})s)"
+        is_fuzzy = len(word) >= _LEAST_FUZZY
+        either.append(f"({asked} OR %(word_{rank})s <%% name)" if is_fuzzy else asked)
+    least = least_words(len(typed)) if len(typed) <= _MOST_COMBINED else 1
+    ways = (" AND ".join(those) for those in combinations(either, least))
+    return f"({' OR '.join(f'({way})' for way in ways) or 'true'})"
 
 
 def _is_siren(text: str) -> bool:

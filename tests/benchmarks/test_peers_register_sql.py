@@ -95,3 +95,18 @@ def test_what_is_typed_travels_apart(text, words):
 
     assert "zqj" not in told.sql
     assert set(re.findall(r"%\((\w+)\)s", told.sql)) == set(told.values)
+
+
+def test_the_same_question_asks_half_of_the_words_each_misspelt_or_not():
+    told = statement(Query("ateliers couture roudou"), Words.ENOUGH, has_counts=True)
+
+    assert told.sql.count("plainto_tsquery('french', %(word_0)s)") == 2
+    assert "%(word_1)s <%% name) AND (" in told.sql
+    assert told.values.items() >= {"word_0": "ateliers", "word_2": "roudou"}.items()
+
+
+def test_the_same_question_forgives_no_short_word_and_marks_what_is_shown():
+    told = statement(Query("bois"), Words.ENOUGH)
+
+    assert "%(word_0)s <%%" not in told.sql
+    assert "ts_headline('french', o.name" in told.sql

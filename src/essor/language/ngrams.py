@@ -34,7 +34,8 @@ class Grams:
         for piece, count in Counter(pieces(text)).items():
             weight = (1 + log(count)) * self.rarities.get(piece, self.unseen)
             square += weight * weight
-            if (found := self.postings.get(piece)) is not None:
+            if piece in self.postings:
+                found = self.postings[piece]
                 documents.append(found.documents)
                 values.append(found.values * np.float32(weight))
         # One sum of all the pieces: there are a hundred of them, of a few texts each.

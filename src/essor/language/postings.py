@@ -22,13 +22,17 @@ class PostingsTable(Mapping[str, Postings]):
         self.terms = terms
         self.starts = starts
         self.whole = whole
-        self._ranks = {term: rank for rank, term in enumerate(terms)}
+        bounds = starts.tolist()
+        self._held = dict(zip(terms, map(slice, bounds, bounds[1:]), strict=False))
 
     def __getitem__(self, term: str) -> Postings:
         """Return the postings of a term."""
-        rank = self._ranks[term]
-        held = slice(self.starts[rank], self.starts[rank + 1])
+        held = self._held[term]
         return Postings(self.whole.documents[held], self.whole.values[held])
+
+    def __contains__(self, term: object) -> bool:
+        """Return whether there is such a term."""
+        return term in self._held
 
     def __iter__(self) -> Iterator[str]:
         """Go through the terms."""

@@ -12,6 +12,9 @@ from essor.territory.distance import EARTH_RADIUS_KM, Point
 _DOUBT = 1e-6
 """Ten times what single precision loses on a cosine: nearer the edge than that, the distance decides."""
 
+_NARROW = 4
+"""One document in so many at most: so few between two parallels are looked at alone."""
+
 _FILES = ("points", "directions")
 
 
@@ -35,6 +38,10 @@ class Positions:
 
     def inside(self, circle: Circle, among: Ordinals | None) -> NDArray[np.bool_]:
         """Return whether each document, of all or of some, is in the circle."""
+        if among is None and (band := self._band(circle)).size * _NARROW < len(self.points):
+            are_inside = np.zeros(len(self.points), np.bool_)
+            are_inside[band] = self.inside(circle, band)
+            return are_inside
         directions = (each if among is None else each.take(among) for each in self.directions)
         centre = _directions(np.array([circle.centre.lon, circle.centre.lat], np.float64))
         cosines = sum(each * part for each, part in zip(directions, centre, strict=True))
@@ -44,6 +51,14 @@ class Positions:
         there = doubtful.astype(np.uint32) if among is None else among[doubtful]
         is_inside[doubtful] = self.distances_km(circle.centre, there) <= circle.radius_km
         return is_inside
+
+    def _band(self, circle: Circle) -> Ordinals:
+        """Return the documents between the two parallels that the circle lies between."""
+        angle, lat = circle.radius_km / EARTH_RADIUS_KM, np.radians(circle.centre.lat)
+        low, high = np.sin(np.clip([lat - angle, lat + angle], -np.pi / 2, np.pi / 2))
+        heights = self.directions[2]
+        between = (heights >= np.float32(low - _DOUBT)) & (heights <= np.float32(high + _DOUBT))
+        return np.flatnonzero(between).astype(np.uint32)
 
     def distances_km(self, centre: Point, among: Ordinals) -> NDArray[np.float64]:
         """Return the great-circle distance of each of the documents, in km (haversine)."""

@@ -1,6 +1,6 @@
 """A lexicon: the documents that hold each term of a field, found by the term or by one letter's distance."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,10 @@ Ordinals = NDArray[np.uint32]
 
 _FILES = ("spelling", "sizes", "starts", "documents", "letters")
 _NONE = np.zeros(0, np.uint32)
+_NO_GROUP = (0, np.zeros(0, "S1"))
+
+Letters = NDArray[np.uint8]
+"""Letters that UTF-8 writes in as many bytes as one another. Shape: (letters, bytes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +32,55 @@ class Lexicon:
     documents: Ordinals
     letters: NDArray[np.uint32]
     groups: Mapping[int, tuple[int, NDArray[np.bytes_]]]
+    alphabets: tuple[Letters, ...]
 
     def count(self, term: str) -> int:
         """Return how many documents hold `term`."""
-        return sum(int(self.starts[rank + 1] - self.starts[rank]) for rank in self._ranks([term]))
+        rank = self._rank(term)
+        return 0 if rank is None else int(self.starts[rank + 1] - self.starts[rank])
 
     def holding(self, term: str) -> Ordinals:
         """Return the documents that hold `term`."""
-        return self._documents(self._ranks([term]))
+        rank = self._rank(term)
+        return _NONE if rank is None else self._of(rank)
 
     def near(self, term: str) -> Ordinals:
-        """Return the documents of all terms one letter at most away, two neighbours swapped included.
+        """Return the documents of all other terms one letter away, two neighbours swapped included.
 
         A document comes as many times as it has such terms: to tell them apart would take most of the time.
         """
-        return self._documents(
-            self._ranks(_neighbours(term, list(map(chr, self.letters.tolist()))))
-        )
-
-    def _documents(self, ranks: Iterable[int]) -> Ordinals:
-        held = [self.documents[self.starts[rank] : self.starts[rank + 1]] for rank in ranks]
+        written = term.encode("utf-8", "replace")
+        spelt = _spelt(written, self.alphabets) if term.isascii() else self._written_near(term)
+        ranks = {rank for those in spelt for rank in self._ranks(those)} - {self._rank(term)}
+        held = [self._of(rank) for rank in ranks]
         return held[0] if len(held) == 1 else np.concatenate([_NONE, *held])
 
-    def _ranks(self, terms: Iterable[str]) -> Iterator[int]:
-        """Yield the ranks of those of the terms that the lexicon has."""
-        asked: dict[int, list[bytes]] = {}
-        for term in terms:
-            written = term.encode("utf-8", "replace")
-            asked.setdefault(len(written), []).append(written)
-        for length, those in asked.items():
-            if length not in self.groups:
-                continue
-            first, known = self.groups[length]
-            wanted = np.array(those, f"S{length}")
-            places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-            yield from (first + places[known[places] == wanted]).tolist()
+    def _of(self, rank: int) -> Ordinals:
+        return self.documents[self.starts[rank] : self.starts[rank + 1]]
+
+    def _rank(self, term: str) -> int | None:
+        """Return the rank of a term, None when the lexicon has it not."""
+        written = term.encode("utf-8", "replace")
+        first, known = self.groups.get(len(written), _NO_GROUP)
+        place = int(known.searchsorted(written))
+        return first + place if place < len(known) and known[place] == written else None
+
+    def _ranks(self, wanted: NDArray[np.bytes_]) -> list[int]:
+        """Return the ranks of those of the terms, all of one length, that the lexicon has."""
+        first, known = self.groups.get(wanted.itemsize, _NO_GROUP)
+        if not len(known):
+            return []
+        places = np.minimum(known.searchsorted(wanted), len(known) - 1)
+        ranks: list[int] = (first + places[known[places] == wanted]).tolist()
+        return ranks
+
+    def _written_near(self, term: str) -> Iterator[NDArray[np.bytes_]]:
+        """Yield the terms one letter away of one whose letters are of several bytes, by length."""
+        by_length: dict[int, list[bytes]] = {}
+        for each in _neighbours(term, list(map(chr, self.letters.tolist()))):
+            written = each.encode("utf-8", "replace")
+            by_length.setdefault(len(written), []).append(written)
+        yield from (np.array(those, f"S{length}") for length, those in by_length.items())
 
 
 class LexiconWriter:
@@ -141,7 +159,53 @@ def _lexicon(
         end = begun + length * count
         groups[length] = (first, spelling[begun:end].view(f"S{length}"))
         first, begun = first + count, end
-    return Lexicon(spelling, sizes, starts, documents, letters, groups)
+    return Lexicon(spelling, sizes, starts, documents, letters, groups, _alphabets(letters))
+
+
+def _alphabets(letters: NDArray[np.uint32]) -> tuple[Letters, ...]:
+    """Return the letters, those of as many bytes side by side."""
+    by_size: dict[int, list[bytes]] = {}
+    for letter in map(chr, letters.tolist()):
+        written = letter.encode("utf-8", "replace")
+        by_size.setdefault(len(written), []).append(written)
+    return tuple(
+        np.frombuffer(b"".join(those), np.uint8).reshape(-1, size)
+        for size, those in by_size.items()
+    )
+
+
+def _spelt(term: bytes, alphabets: Sequence[Letters]) -> Iterator[NDArray[np.bytes_]]:
+    """Yield the terms one letter away of one whose letters have one byte each; some come twice."""
+    letters = np.frombuffer(term, np.uint8)
+    if letters.size > 1:
+        yield _terms(_changed(letters, _NO_LETTER, 1))
+        swapped = np.tile(letters, (letters.size - 1, 1))
+        places = np.arange(letters.size - 1)
+        swapped[places, places], swapped[places, places + 1] = letters[1:], letters[:-1]
+        yield _terms(swapped)
+    for alphabet in alphabets:
+        yield _terms(_changed(letters, alphabet, 0))
+        yield _terms(_changed(letters, alphabet, 1))
+
+
+_NO_LETTER: Letters = np.zeros((1, 0), np.uint8)
+
+
+def _changed(letters: NDArray[np.uint8], alphabet: Letters, removed: int) -> NDArray[np.uint8]:
+    """Return a term with each letter of an alphabet put at each place, so many letters there removed."""
+    count, size = alphabet.shape
+    places = np.arange(letters.size + 1 - removed)
+    columns = np.arange(letters.size - removed + size)
+    source = np.where(columns < places[:, None], columns, columns - size + removed)
+    held = letters.take(source, mode="clip")
+    spelt = np.repeat(held[:, None, :], count, axis=1)
+    for rank in range(size):
+        spelt[places, :, places + rank] = alphabet[:, rank]
+    return spelt.reshape(-1, columns.size)
+
+
+def _terms(spelt: NDArray[np.uint8]) -> NDArray[np.bytes_]:
+    return np.ascontiguousarray(spelt).view(f"S{spelt.shape[1]}").ravel()
 
 
 def _neighbours(term: str, letters: Sequence[str]) -> set[str]:
