@@ -18,6 +18,7 @@ TASKS = {
     "need": "benchmarks.need",
     "search-speed": "benchmarks.search_speed",
     "peers": "benchmarks.peers.entry",
+    "published-speed": "benchmarks.published_speed",
     "site-load": "benchmarks.site_load",
     "site-people": "benchmarks.site_people",
     "site-quality": "benchmarks.site_quality",

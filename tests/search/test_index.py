@@ -285,6 +285,55 @@ def test_documents_may_be_of_a_kind_that_the_release_has_none_of(index):
     assert ids(above.search(Query("filature", around, Kind.ESTABLISHMENT))) == ["friche-1"]
 
 
+def test_what_is_gone_is_found_no_more_and_may_come_back(index):
+    gone = index.overlaid(Kind.ORGANISATION, [], ["999000043", "no such number"])
+    back = gone.overlaid(Kind.ORGANISATION, [index.held(Kind.ORGANISATION, "999000043")])
+
+    assert gone.held(Kind.ORGANISATION, "999000043") is None
+    assert search(gone).total == search(index).total - 1
+    assert ids(search(back)) == ids(search(index))
+
+
+def test_a_document_is_read_by_its_number(index):
+    assert index.held(Kind.ORGANISATION, "999000043").siren == "999000043"
+    assert index.held(Kind.ORGANISATION, "999") is None
+    assert index.held(Kind.OFFER, "999000043") is None
+
+
+OFFERS = [
+    Document("1", name="Presse", forms=("machine",)),
+    Document("2", name="Hangar", forms=("premises",)),
+    Document("3", name="Don"),
+]
+
+
+def test_documents_are_filtered_and_counted_by_their_forms(index):
+    above = index.overlaid(Kind.OFFER, OFFERS)
+
+    chosen = Filters(forms=("machine", "workshop"))
+    page = above.search(Query(kind=Kind.OFFER, facets=("form",)))
+    assert counts(page, "form") == {"machine": 1, "premises": 1, "-": 1}
+    assert ids(above.search(Query(filters=chosen, kind=Kind.OFFER))) == ["1"]
+    assert above.search(Query(filters=chosen)).total == 0
+
+
+def test_reasons_speak_of_each_kind_in_its_own_words(index):
+    need = Document("besoin-7", name="Coudre des sacs", naf="25.62B")
+    above = index.overlaid(Kind.OFFER, OFFERS).overlaid(Kind.NEED, [need])
+
+    (offer,) = above.search(Query("presse", kind=Kind.OFFER)).hits
+    (asked,) = above.search(Query("25.62B", kind=Kind.NEED)).hits
+
+    assert offer.reasons[0].because == "Son titre contient « presse »."
+    assert asked.reasons[0].because.startswith("Le métier qu’il demande surtout, 25.62B")
+
+
+def test_a_kind_that_nobody_published_answers_nothing(index):
+    page = index.search(Query("presse", kind=Kind.OFFER, facets=("form",)))
+
+    assert (page.total, page.hits, page.facets) == (0, (), ())
+
+
 def test_the_last_publication_of_a_number_is_the_one_that_is_found(index):
     first, second = (
         Document("999000043", "999000043", name=name) for name in ("Premier nom", "Second nom")

@@ -20,6 +20,7 @@ def documents():
 
 
 def test_a_document_kept_in_memory_is_read_the_same(documents):
+    documents.append(replace(UNKNOWN, id="ê", forms=("machine",)))
     shard = shard_in_memory(documents, {"25": "C"})
 
     assert [shard.document(rank) for rank in range(len(documents))] == documents

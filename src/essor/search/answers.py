@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from essor.identifiers import SIREN_LENGTH
 from essor.perimeter.staff_bands import STAFF_BANDS
 from essor.search.lexicon import Ordinals
-from essor.search.query import Filters
+from essor.search.query import FORM, Filters
 from essor.search.schema import STATE
 from essor.search.shard import Shard
 from essor.search.wording import (
@@ -77,7 +77,8 @@ def worded(shard: Shard, wording: Wording) -> Answers | None:
     if wording.number:
         found = _number(shard, wording.number, points, is_near=wording.is_near)
     elif wording.naf:
-        found = np.flatnonzero(_has(shard, "naf", lambda held: wording.naf in held, None))
+        wanted = _wanted(shard, "naf", lambda held: wording.naf in held)
+        found = np.flatnonzero(shard.columns["naf"].has(wanted, None))
         points[found] = _quarters(NUMBER_POINTS)
     elif wording.words:
         found = _said(shard, wording, points)
@@ -117,26 +118,32 @@ def _said(shard: Shard, wording: Wording, points: Quarters) -> NDArray[np.intp]:
     """Return the documents of enough words, or of the activities spoken of, and give them their points."""
     held = np.zeros(shard.documents, np.uint8)
     for word in wording.words:
-        seen: Mask | None = None
-        for documents, worth in _ways(shard, word):
-            if not documents.size:
-                continue
+        ways = [(documents, worth) for documents, worth in _ways(shard, word) if documents.size]
+        seen = np.zeros(shard.documents if len(ways) > 1 else 0, np.bool_)
+        for rank, (documents, worth) in enumerate(ways):
             # Places that are counted in the processor's own integers are not converted at each use.
             places = documents.astype(np.intp)
             # A document that comes twice among these is given points once: so does numpy add in places.
-            fresh = places if seen is None else places[~seen[places]]
-            seen = np.zeros(shard.documents, np.bool_) if seen is None else seen
-            seen[fresh] = True
+            fresh = places[~seen[places]] if rank else places
+            if rank < len(ways) - 1:
+                seen[fresh] = True
             points[fresh] += _quarters(worth)
             held[fresh] += 1
     is_found = held >= least_words(len(wording.words))
-    for activity in wording.activities:
-        documents = shard.lexicons["naf"].holding(activity.code)
-        points[documents] += _quarters(ACTIVITY_POINTS * activity.share)
-        is_found[documents] = True
+    if wording.activities:
+        _add_activities(shard, wording, points, is_found)
     if wording.whole_name:
         points[shard.named(wording.whole_name)] += _quarters(WHOLE_NAME_POINTS)
     return np.flatnonzero(is_found)
+
+
+def _add_activities(shard: Shard, wording: Wording, points: Quarters, is_found: Mask) -> None:
+    """Give the documents of the activities spoken of their points: each has one activity at most."""
+    held = [shard.lexicons["naf"].holding(activity.code) for activity in wording.activities]
+    worth = [_quarters(ACTIVITY_POINTS * activity.share) for activity in wording.activities]
+    places = np.concatenate(held).astype(np.intp)
+    points[places] += np.repeat(np.array(worth, np.int16), [each.size for each in held])
+    is_found[places] = True
 
 
 def _ways(shard: Shard, word: Word) -> Iterator[tuple[Ordinals, float]]:
@@ -169,7 +176,10 @@ def _number(shard: Shard, number: str, points: Quarters, *, is_near: bool) -> ND
 def _conditions(shard: Shard, filters: Filters) -> Iterator[Condition]:
     """Yield each condition, the dearest to look at last."""
     for field, test in _tests(filters):
-        yield partial(_has, shard, field, test)
+        column, wanted = shard.columns[field], _wanted(shard, field, test)
+        # What every value fulfils need not be looked at.
+        if len(wanted) < len(column.values):
+            yield partial(column.has, wanted)
     if filters.territories:
         yield partial(_is_in, shard, filters.territories)
     if shard.hidden.size:
@@ -192,10 +202,13 @@ def _is_in(
 
 def _tests(filters: Filters) -> Iterator[tuple[str, Test]]:
     """Yield the fields that have few values, each with what its value must be."""
+    codes = frozenset(filters.naf)
     if filters.naf:
-        yield "naf", lambda held: not set(filters.naf).isdisjoint(held)
+        yield "naf", lambda held: not codes.isdisjoint(held)
     if filters.statuses:
         yield "status", lambda held: not set(filters.statuses).isdisjoint(held)
+    if filters.forms:
+        yield FORM, lambda held: not set(filters.forms).isdisjoint(held)
     if filters.families:
         families = {family.value for family in filters.families}
         yield "ess_family", lambda family: family in families
@@ -215,9 +228,9 @@ def _states(filters: Filters) -> Iterator[tuple[int, bool]]:
             yield STATE.index(name), wanted
 
 
-def _has(shard: Shard, field: str, test: Test, among: Ordinals | None) -> Mask:
-    column = shard.columns[field]
-    return column.has([rank for rank, value in enumerate(column.values) if test(value)], among)
+def _wanted(shard: Shard, field: str, test: Test) -> list[int]:
+    """Return the codes of the values of a field that fulfil a condition."""
+    return [rank for rank, value in enumerate(shard.columns[field].values) if test(value)]
 
 
 def _bands(least: int | None, most: int | None) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 To cover one more kind of thing (notices, sites, instruments, members' needs…):
 
-1. give it a member of `Kind`, with what a person calls one and several of them;
+1. give it a member of `Kind`, with what a person calls one and several of them, its name, and its trade;
 2. write the function that makes a `Document` of one: `id` and `name` (its title) are all that it must
    have; `text` is what else it says, found and shown as an excerpt;
 3. if a release holds it, yield its documents in the order of their `id` from a function of
    `documents.DOCUMENTS`: the next build indexes them. If members publish it, or change it, lay the
    documents over the index with `Index.overlaid(kind, documents)`, all at once: it takes milliseconds,
-   replaces those of the same `id`, and changes no file. Only the release is rebuilt, at the next build.
+   replaces those of the same `id`, takes away those that are `gone`, and changes no file. A kind that no
+   release holds needs nothing else. Only the release is rebuilt, at the next build.
 
 Filters, facets, distances, pages and reasons are then those of every other kind.
 """
@@ -20,18 +21,33 @@ from essor.territory.level import Level
 
 
 class Kind(StrEnum):
-    """A kind of document; each has an index of its own, with the same fields."""
+    """A kind of document; each has an index of its own, with the same fields.
+
+    `named` and `trade` begin the sentences that speak of its name and of its activity.
+    """
 
     singular: str
     plural: str
+    named: str
+    trade: str
 
     ORGANISATION = "organisation", "organisation", "organisations"
     ESTABLISHMENT = "establishment", "établissement", "établissements"
+    OFFER = "offer", "offre", "offres", "Son titre"
+    NEED = "need", "besoin", "besoins", "Son titre", "Le métier qu’il demande surtout"
 
-    def __new__(cls, value: str, singular: str = "", plural: str = "") -> "Kind":
-        """Return the kind of that value, with what a person calls one and several of them."""
+    def __new__(
+        cls,
+        value: str,
+        singular: str = "",
+        plural: str = "",
+        named: str = "Son nom",
+        trade: str = "Son activité principale",
+    ) -> "Kind":
+        """Return the kind of that value, with what a person calls it."""
         kind = str.__new__(cls, value)
         kind._value_, kind.singular, kind.plural = value, singular, plural
+        kind.named, kind.trade = named, trade
         return kind
 
 
@@ -51,9 +67,10 @@ class Document:
     """One thing to be found.
 
     `id` orders the documents of equal score: a SIREN or a SIRET; `siren` is that of whoever owns it, ""
-    when nobody does. `text` is what it says beyond its name, nothing for an organisation. `territories`
-    has a code, or None, for each of `PLACED_LEVELS`; `place` is the words a person would call its place
-    by. The position is in WGS 84 degrees; unknown is None everywhere.
+    when nobody does. `text` is what it says beyond its name, nothing for an organisation; `forms` are what
+    its kind is sorted by: the means that is offered, for whom a need is reserved. `territories` has a code,
+    or None, for each of `PLACED_LEVELS`; `place` is the words a person would call its place by. The
+    position is in WGS 84 degrees; unknown is None everywhere.
     """
 
     id: str
@@ -75,3 +92,4 @@ class Document:
     is_industrial_p2: bool | None = None
     is_active: bool = True
     is_fictional: bool = False
+    forms: tuple[str, ...] = ()

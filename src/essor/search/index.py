@@ -62,9 +62,7 @@ class Index:
         answers = [(shard, fulfilling(shard, each, query.filters)) for shard, each in said]
         total = sum(each.ordinals.size for _, each in answers)
         return Page(
-            hits=tuple(
-                self._hit(found, wording, query.filters.circle) for found in _ranked(answers, query)
-            ),
+            hits=tuple(self._hit(found, wording, query) for found in _ranked(answers, query)),
             total=total,
             number=query.page,
             size=query.size,
@@ -72,10 +70,24 @@ class Index:
             notes=wording.notes if total else (*wording.notes, *_too_narrow(said, query.filters)),
         )
 
-    def overlaid(self, kind: Kind, documents: Iterable[Document]) -> "Index":
-        """Return this index with documents laid over it: each replaces the one of its identifier."""
+    def held(self, kind: Kind, identifier: str) -> Document | None:
+        """Return the document of that identifier, None when it holds none that is shown."""
+        found = (
+            (shard, place)
+            for shard in self.shards.get(kind, ())
+            if (place := shard.stored.place(identifier)) is not None and place not in shard.hidden
+        )
+        return next((shard.document(place) for shard, place in found), None)
+
+    def overlaid(
+        self, kind: Kind, documents: Iterable[Document], gone: Iterable[str] = ()
+    ) -> "Index":
+        """Return this index with documents laid over it: each replaces the one of its identifier.
+
+        Those whose identifiers are `gone` are there no more.
+        """
         added = tuple(documents)
-        hidden = [document.id for document in added]
+        hidden = [*gone, *(document.id for document in added)]
         below = tuple(shard.without(hidden) for shard in self.shards.get(kind, ()))
         above = shard_in_memory(added, self.sections)
         return replace(self, shards={**self.shards, kind: (*below, above)})
@@ -102,10 +114,10 @@ class Index:
                         counts[field][value] += int(counted[rank])
         return tuple(facet(field, counts[field], self.labels) for field in fields)
 
-    def _hit(self, found: _Found, wording: Wording, circle: Circle | None) -> Hit:
+    def _hit(self, found: _Found, wording: Wording, query: Query) -> Hit:
         document = found.shard.document(found.ordinal)
         activity = self.labels.get(f"naf:{document.naf}") if document.naf else None
-        because = reasons(wording, document)
+        because = reasons(wording, document, query.kind)
         return Hit(
             document=document,
             score=sum(reason.points for reason in because),
@@ -113,7 +125,7 @@ class Index:
             activity=activity,
             name_html=marked(document.name or document.acronym or _UNNAMED, wording),
             activity_html=marked(activity or "", wording),
-            distance_km=_distance(document, circle),
+            distance_km=_distance(document, query.filters.circle),
             text_html=excerpt(document.text, wording),
         )
 

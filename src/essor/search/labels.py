@@ -26,6 +26,7 @@ FACET_LABELS = {
     "status": "Statut",
     "division": "Activité",
     "staff_band": "Effectif",
+    "form": "Forme",
 } | {level.value: level.label[:1].upper() + level.label[1:] for level in PLACED_LEVELS}
 
 _NONE_LABELS = {
@@ -34,6 +35,7 @@ _NONE_LABELS = {
     "division": "Activité inconnue",
     "departement": "Département inconnu",
     "staff_band": "Effectif inconnu",
+    "form": "Aucune forme",
     "commune": "Commune inconnue",
     "region": "Région inconnue",
     "epci": "Hors de toute intercommunalité, ou inconnue",

@@ -25,8 +25,9 @@ FACETS = ("ess_family", "status", "division", "departement", "staff_band")
 
 LEVELS = tuple(level.value for level in PLACED_LEVELS)
 
-COUNTED = (*FACETS, *(level for level in LEVELS if level not in FACETS))
-"""The fields whose values may be counted; `status` is the only one of several values a document."""
+FORM = "form"
+COUNTED = (*FACETS, FORM, *(level for level in LEVELS if level not in FACETS))
+"""The fields whose values may be counted; a document may have several of `status` and of `form`."""
 
 _NAF_POSITION = re.compile(r"[A-U]|[0-9]{2}(?:\.[0-9](?:[0-9][A-Z]?)?)?")
 _LARGEST_LON, _LARGEST_LAT = 180, 90
@@ -52,7 +53,7 @@ class Perimeter(StrEnum):
 class Filters:
     """Conditions that every answer fulfils; an empty one asks nothing.
 
-    Inside `statuses`, `families`, `naf` and `territories` one value is enough. A code of `naf` is a
+    Inside `statuses`, `families`, `naf`, `territories` and `forms` one value is enough. A code of `naf` is a
     position of any level: « C », « 25 », « 25.6 », « 25.62 » or « 25.62B ». A structure answers
     `staff_min` and `staff_max` when its band meets them; one of unknown staff does not.
     """
@@ -64,6 +65,7 @@ class Filters:
     staff_min: int | None = None
     staff_max: int | None = None
     territories: tuple[tuple[Level, str], ...] = ()
+    forms: tuple[str, ...] = ()
     circle: "Circle | None" = None
     is_active: bool | None = True
     is_fictional: bool | None = None

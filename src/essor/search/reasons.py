@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from essor.identifiers import SIREN_LENGTH
-from essor.search.document import Document
+from essor.search.document import Document, Kind
 from essor.search.page import Merit
 from essor.search.schema import names_of, stems_of, whole_name
 from essor.search.wording import (
@@ -44,14 +44,16 @@ class _Held:
     text: frozenset[str]
 
 
-def reasons(wording: Wording, document: Document) -> tuple[Merit, ...]:
+def reasons(
+    wording: Wording, document: Document, kind: Kind = Kind.ORGANISATION
+) -> tuple[Merit, ...]:
     """Return the reasons of a document's score, each with a point at least, in the order of a reading."""
-    return tuple(_reasons(wording, document))
+    return tuple(_reasons(wording, document, kind))
 
 
 def marked(text: str, wording: Wording) -> str:
     """Return `text` escaped for HTML, the words that the wording speaks of inside `<mark>`."""
-    if not wording.words:
+    if not (wording.words and text):
         return html.escape(text)
     is_spoken = _spoken(wording.words)
     # What is between words, then a word, in turn; a word has nothing to escape.
@@ -63,6 +65,8 @@ def marked(text: str, wording: Wording) -> str:
 
 def excerpt(text: str, wording: Wording) -> str:
     """Return the part of `text` around the first word found in it, marked; its beginning without one."""
+    if not text:
+        return ""
     is_spoken = _spoken(wording.words)
     spoken = (found for found in _WORD.finditer(text) if is_spoken(found.group()))
     first = next((found.start() for found in spoken), 0)
@@ -76,11 +80,11 @@ def excerpt(text: str, wording: Wording) -> str:
     return f"{'… ' if start else ''}{marked(shown, wording)}{' …' if is_cut else ''}"
 
 
-def _reasons(wording: Wording, document: Document) -> Iterator[Merit]:
+def _reasons(wording: Wording, document: Document, kind: Kind) -> Iterator[Merit]:
     if wording.number:
         yield _number(wording, document)
     if wording.naf:
-        because = f"Son activité principale, {document.naf}, est dans « {wording.naf} »."
+        because = f"{kind.trade}, {document.naf}, est dans « {wording.naf} »."
         yield Merit("code d’activité", NUMBER_POINTS, NUMBER_POINTS, because)
     held = _Held(
         frozenset(stems_of(names_of(document))),
@@ -89,15 +93,15 @@ def _reasons(wording: Wording, document: Document) -> Iterator[Merit]:
     )
     for word in wording.words:
         points = WORDS_POINTS * word.share
-        share, because = _way(word, document, held)
+        share, because = _way(word, document, held, kind)
         if share:
             yield Merit("mot", quarters(points * share), quarters(points), because)
     if wording.whole_name and whole_name(document.name or "") == wording.whole_name:
-        because = "Son nom est le texte cherché, ni plus ni moins."
+        because = f"{kind.named} est le texte cherché, ni plus ni moins."
         yield Merit("nom entier", WHOLE_NAME_POINTS, WHOLE_NAME_POINTS, because)
     for found in wording.activities:
         if found.code == document.naf:
-            because = f"Son activité principale est {found.code} ; {found.because}."
+            because = f"{kind.trade} est {found.code} ; {found.because}."
             points = quarters(ACTIVITY_POINTS * found.share)
             yield Merit("activité", points, ACTIVITY_POINTS, because)
 
@@ -115,10 +119,10 @@ def _number(wording: Wording, document: Document) -> Merit:
     return Merit("numéro", NEAR_NUMBER_POINTS, NUMBER_POINTS, because)
 
 
-def _way(word: Word, document: Document, held: _Held) -> tuple[float, str]:
+def _way(word: Word, document: Document, held: _Held, kind: Kind) -> tuple[float, str]:
     """Return the best way in which a document has a word: its share of the points, and a sentence."""
     if not held.name.isdisjoint(word.stems):
-        return 1.0, f"Son nom contient « {word.text} »."
+        return 1.0, f"{kind.named} contient « {word.text} »."
     if word.status and word.status in document.statuses:
         return STATUS_SHARE, f"A le statut {word.status.upper()}."
     if not held.place.isdisjoint(word.stems):
@@ -126,7 +130,7 @@ def _way(word: Word, document: Document, held: _Held) -> tuple[float, str]:
     if not held.text.isdisjoint(word.stems):
         return TEXT_SHARE, f"Son texte contient « {word.text} »."
     if word.is_fuzzy and any(_is_near(name, word.stems) for name in held.name):
-        return FUZZY_SHARE, f"Son nom contient un mot à une lettre près de « {word.text} »."
+        return FUZZY_SHARE, f"{kind.named} contient un mot à une lettre près de « {word.text} »."
     return 0.0, ""
 
 

@@ -12,6 +12,7 @@ _CONDITIONS = {
     "le code d’activité": ("naf",),
     "l’effectif": ("staff_min", "staff_max"),
     "le territoire": ("territories",),
+    "la forme": ("forms",),
     "la distance": ("circle",),
 }
 

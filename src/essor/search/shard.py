@@ -18,7 +18,7 @@ from essor.search.circle import Positions, positions_of, read_positions, write_p
 from essor.search.columns import Column, ColumnWriter, column_of
 from essor.search.document import Document
 from essor.search.lexicon import Lexicon, LexiconWriter, Ordinals, read_lexicon, write_lexicon
-from essor.search.query import LEVELS
+from essor.search.query import FORM, LEVELS
 from essor.search.schema import (
     NONE,
     STATE,
@@ -86,6 +86,7 @@ class Shard:
             lon=lon,
             lat=lat,
             **dict(zip(STATE, value["state"], strict=True)),
+            forms=value[FORM],
         )
 
     def without(self, identifiers: Iterable[str]) -> "Shard":
@@ -101,12 +102,14 @@ def write_shard(documents: Iterable[Document], sections: Mapping[str, str], fold
         shard = _shard(documents, sections)
     for name, lexicon in shard.lexicons.items():
         write_lexicon(lexicon, folder, f"terms.{name}")
-    for name, column in shard.columns.items():
+    # Forms are of what members publish: no release holds any.
+    columns = {name: shard.columns[name] for name in _COLUMNS}
+    for name, column in columns.items():
         np.save(folder / f"{name}.npy", column.codes)
     np.save(folder / _NAMES, shard.names)
     write_positions(shard.positions, folder)
     write_stored(shard.stored, folder)
-    values = {name: column.values for name, column in shard.columns.items()}
+    values = {name: column.values for name, column in columns.items()}
     (folder / _VALUES).write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     return shard
 
@@ -118,13 +121,14 @@ def open_shard(folder: Path) -> Shard:
         OSError: a file is missing.
         ValueError: a file is not as it was written.
     """
-    values = json.loads((folder / _VALUES).read_bytes())
+    values, stored = json.loads((folder / _VALUES).read_bytes()), read_stored(folder)
     shard = Shard(
         {name: read_lexicon(folder, f"terms.{name}") for name in _LEXICONS},
-        {name: column_of(values[name], _mapped(folder / f"{name}.npy")) for name in _COLUMNS},
+        {name: column_of(values[name], _mapped(folder / f"{name}.npy")) for name in _COLUMNS}
+        | {FORM: column_of(((),), np.zeros(stored.documents, np.uint8))},
         read_positions(folder),
         _mapped(folder / _NAMES),
-        read_stored(folder),
+        stored,
     )
     sizes = {len(column.codes) for column in shard.columns.values()}
     if sizes != {shard.documents}:
@@ -139,7 +143,7 @@ def shard_in_memory(documents: Iterable[Document], sections: Mapping[str, str]) 
 
 def _shard(documents: Iterable[Document], sections: Mapping[str, str]) -> Shard:
     lexicons = {name: LexiconWriter() for name in _LEXICONS}
-    columns = {name: ColumnWriter() for name in _COLUMNS}
+    columns = {name: ColumnWriter() for name in (*_COLUMNS, FORM)}
     points, keys, stored = [np.empty((0, 2))], [np.zeros(0, np.uint64)], StoredWriter()
     for batch in _batches(documents):
         for name, terms in _terms(batch).items():
@@ -202,6 +206,7 @@ def _columns(batch: Sequence[Document], sections: Mapping[str, str]) -> dict[str
         },
         "place": [(each.commune_name, each.place) for each in batch],
         "state": list(map(_STATE, batch)),
+        FORM: [each.forms for each in batch],
     }
 
 

@@ -22,6 +22,7 @@ class Way:
 
 _WAYS = (
     ("besoins", "Besoins"),
+    ("offres", "Offres"),
     ("annuaire", "Annuaire"),
     ("observatoire", "Observatoire"),
     ("territoires", "Territoires"),

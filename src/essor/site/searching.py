@@ -10,7 +10,7 @@ from essor.perimeter.staff_bands import BY_CODE, StaffBand
 from essor.search.circle import Circle
 from essor.search.document import PLACED_LEVELS, Kind
 from essor.search.page import Page
-from essor.search.query import Filters, Order, Query
+from essor.search.query import FORM, Filters, Order, Query
 from essor.site.current import Current
 from essor.site.offers.live import overlay
 from essor.site.timing import SEARCH_SECONDS
@@ -22,17 +22,26 @@ from essor.territory.territories import Territory
 RADIUS_KM = 30.0
 """How far around a place one looks when no radius is said."""
 
+_PUBLISHED = {
+    Kind.OFFER: (FORM, "region", "departement"),
+    Kind.NEED: ("division", FORM, "region", "departement"),
+}
+"""The kinds that members publish, and what is counted of each."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
     """What is searched, as typed; empty was not said. The radius is in kilometres.
 
-    Without a status or a family, only the social economy is searched, unless `everybody` is.
+    Of organisations, without a status or a family, only the social economy is searched, unless `everybody`
+    is. `forms` are those of the kind: means of offers, reservations of needs.
     """
 
+    kind: Kind = Kind.ORGANISATION
     text: str = ""
     place: str = ""
     radius_km: float | None = None
+    forms: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     families: tuple[Family, ...] = ()
     naf: tuple[str, ...] = ()
@@ -45,7 +54,7 @@ class Searched:
     @property
     def sought_families(self) -> tuple[Family, ...]:
         """Return the families that answers are of; none for any."""
-        is_open = self.everybody or self.statuses or self.families
+        is_open = self.kind in _PUBLISHED or self.everybody or self.statuses or self.families
         return self.families if is_open else tuple(Family)
 
 
@@ -104,8 +113,11 @@ def searched(service: Current, asked: Searched) -> Answered:
         territories=asked.territories,
         staff_min=band.lower if band else None,
         staff_max=band.upper if band else None,
+        forms=asked.forms,
     )
-    query = Query(text=asked.text, filters=filters, page=asked.page, size=asked.size)
+    query = Query(asked.text, filters, asked.kind, asked.page, asked.size)
+    if asked.kind in _PUBLISHED:
+        query = replace(query, facets=_PUBLISHED[asked.kind])
     note = None
     if asked.place.strip():
         with service.connection() as connection:
@@ -123,7 +135,7 @@ def _placed(
     if asked.radius_km is None and place.level is not Level.COMMUNE:
         within = (*query.filters.territories, (place.level, place.code))
         inside = replace(query, filters=replace(query.filters, territories=within))
-        return inside, " ".join(filter(None, (found.note, _inside(place))))
+        return inside, " ".join(filter(None, (found.note, _inside(place, asked.kind))))
     if (point := centre(place)) is None:
         raise InvalidRequestError(
             f"Le centre de « {place.name} » n’est pas connu : donnez un autre lieu."
@@ -132,14 +144,33 @@ def _placed(
     placed = replace(
         query,
         filters=replace(query.filters, circle=circle),
-        kind=Kind.ESTABLISHMENT,
+        kind=Kind.ESTABLISHMENT if asked.kind is Kind.ORGANISATION else asked.kind,
         order=Order.RELEVANCE if query.text.strip() else Order.DISTANCE,
     )
     return placed, found.note
 
 
-def _inside(place: Territory) -> str:
+def also(service: Current, query: Query) -> dict[Kind, int]:
+    """Return how many of each kind that members publish answer the same text and place, without filters.
+
+    A search of everything is not asked of them.
+    """
+    held = query.filters
+    if not (query.text.strip() or held.circle or held.territories):
+        return {}
+    filters = Filters(territories=held.territories, circle=held.circle)
+    index = overlay(service).index
+    asked = Query(query.text, filters, size=1, facets=())
+    return {kind: index.search(replace(asked, kind=kind)).total for kind in _PUBLISHED}
+
+
+def _inside(place: Territory, kind: Kind) -> str:
+    what = (
+        f"{kind.plural.capitalize()} de ce territoire"
+        if kind in _PUBLISHED
+        else "Organisations qui ont leur siège dans ce territoire"
+    )
     return (
-        f"Organisations qui ont leur siège dans ce territoire : {place.name} "
-        f"({place.level.label}). Donnez un rayon pour chercher autour de son centre."
+        f"{what} : {place.name} ({place.level.label}). "
+        "Donnez un rayon pour chercher autour de son centre."
     )

@@ -12,6 +12,7 @@ from essor.site.members.models.member import Member
 from essor.site.needs.models import Exchange, Outcome, Posting
 from essor.site.needs.notices import tell_buyer, tell_supplier
 from essor.site.needs.words import Amount, Hindrance, NeedState, Result, Stance
+from essor.site.offers import stamp
 
 _CLOSABLE = (NeedState.OPEN.value, NeedState.EXPIRED.value)
 
@@ -42,6 +43,7 @@ def close(posting: Posting, told: Told, retained: Collection[str], editor: Membe
             state=NeedState.CLOSED.value, ended_at=timezone.now()
         )
         if changed:
+            stamp.change()
             _say(posting, None, told, editor)
             note(editor.pk, "need.closed", f"need:{posting.pk}", told.result.value)
             for exchange in posting.exchanges.exclude(stance=Stance.REFUSED.value):

@@ -10,6 +10,7 @@ from essor.site.members.models.member import Member
 from essor.site.needs.models import Posting
 from essor.site.needs.notices import running, tell
 from essor.site.needs.words import NeedState, Visibility
+from essor.site.offers import stamp
 
 
 def hide(posting: Posting, reason: str, moderator: Member) -> bool:
@@ -21,6 +22,7 @@ def hide(posting: Posting, reason: str, moderator: Member) -> bool:
             .update(hidden_at=timezone.now(), hidden_reason=reason)
         )
         if changed:
+            stamp.change()
             note(moderator.pk, "need.hidden", f"need:{posting.pk}")
             _tell(posting, "Un modérateur a masqué votre besoin")
     return changed == 1
@@ -33,6 +35,7 @@ def show(posting: Posting, moderator: Member) -> bool:
             hidden_at=None, hidden_reason=""
         )
         if changed:
+            stamp.change()
             note(moderator.pk, "need.shown", f"need:{posting.pk}")
             _tell(posting, "Un modérateur a rétabli votre besoin")
     return changed == 1

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from essor.site.members.models.claim import Membership
 from essor.site.members.models.member import Member
 from essor.site.needs.models import Exchange, Outcome, Posting
+from essor.site.offers import stamp
 
 
 def exported(member: Member) -> dict[str, object]:
@@ -50,6 +51,7 @@ def exported(member: Member) -> dict[str, object]:
 def forget(member: Member) -> None:
     """Erase the needs of a member who leaves, but for those that colleagues run with her."""
     _hers_alone(member).delete()
+    stamp.change()
 
 
 def _hers_alone(member: Member) -> QuerySet[Posting]:

@@ -20,6 +20,7 @@ from essor.site.needs.notices import tell_suppliers
 from essor.site.needs.permissions import Standing
 from essor.site.needs.recorded import asked_of, recorded
 from essor.site.needs.words import NeedState, Visibility
+from essor.site.offers import stamp
 
 RUNNING_AT_MOST = 20
 """Drafts and open needs of one author: more would be nobody's needs."""
@@ -86,6 +87,7 @@ def correct(service: Current, posting: Posting, said: Said, editor: Member) -> b
             pk=posting.pk, version=posting.version, state__in=_RUNNING
         ).update(**columns, version=F("version") + 1, changed_at=now)
         if changed:
+            stamp.change()
             note(editor.pk, "need.corrected", f"need:{posting.pk}")
             tell_suppliers(posting, "Le besoin a été corrigé", but=editor)
     return changed == 1
@@ -107,6 +109,7 @@ def publish(service: Current, posting: Posting, editor: Member) -> bool:
             changed_at=timezone.now(),
         )
         if changed:
+            stamp.change()
             note(editor.pk, "need.published", f"need:{posting.pk}", posting.visibility)
     return changed == 1
 
@@ -121,6 +124,7 @@ def withdraw(posting: Posting, editor: Member) -> bool:
             pk=posting.pk, state__in=(NeedState.OPEN.value, NeedState.EXPIRED.value)
         ).update(state=NeedState.WITHDRAWN.value, ended_at=timezone.now())
         if changed:
+            stamp.change()
             note(editor.pk, "need.withdrawn", f"need:{posting.pk}")
             tell_suppliers(posting, "Le besoin est retiré par l’acheteur", but=editor)
     return changed == 1
@@ -128,12 +132,7 @@ def withdraw(posting: Posting, editor: Member) -> bool:
 
 def listed() -> QuerySet[Posting]:
     """Return the needs that everybody may read, latest first."""
-    return Posting.objects.filter(
-        state=NeedState.OPEN.value,
-        visibility=Visibility.PUBLIC.value,
-        hidden_at=None,
-        expires_on__gte=timezone.localdate(),
-    ).order_by("-opened_at", "-pk")
+    return Posting.objects.listed()
 
 
 def is_open(posting: Posting) -> bool:

@@ -14,7 +14,7 @@ from essor.site.current import Current
 from essor.site.needs.models import Posting
 from essor.site.needs.publishing import listed
 from essor.site.needs.recorded import understood
-from essor.site.offers.live import activities_of
+from essor.site.offers.declared import activities_of
 
 READ_AT_MOST = 500
 """Open needs that are judged, the latest: about a twentieth of a second."""

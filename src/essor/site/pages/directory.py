@@ -21,6 +21,7 @@ from essor.site.current import Current, in_service
 from essor.site.forms import ThemedForm
 from essor.site.maps.points import map_of_hits
 from essor.site.maps.policy import with_map
+from essor.site.pages.also import told_also
 from essor.site.pages.facets import Link, from_first_page, linked, without
 from essor.site.searching import Searched, band_said, searched, territory_said
 from essor.spreadsheets import XLSX, workbook
@@ -123,10 +124,11 @@ def directory(request: HttpRequest) -> HttpResponse:
         content |= {"found": answered.page, "query": answered.query, "note": answered.note}
         content |= {"previous": page - 1, "next": page + 1}
         content["facets"] = linked(answered.page.facets, request.GET, _SHOWN)
-        content["territories"] = _chosen(service, asked, request.GET)
+        content["territories"] = chosen_territories(service, asked, request.GET)
         content["map_query"] = _toggled(request.GET)
         if form.cleaned_data["carte"]:
             content["map"] = map_of_hits(service, answered.page.hits, answered.query.filters.circle)
+        content["also"] = told_also(service, answered.query, request.GET)
         content["exported"] = min(answered.page.total, DEEPEST)
     return render(request, "essor/directory.html", content)
 
@@ -172,7 +174,7 @@ def _toggled(typed: QueryDict) -> str:
     return changed.urlencode()
 
 
-def _chosen(service: Current, asked: Searched, typed: QueryDict) -> list[Link]:
+def chosen_territories(service: Current, asked: Searched, typed: QueryDict) -> list[Link]:
     """Return the territories chosen, each with the query string that lets it go."""
     links = []
     with service.connection() as connection:

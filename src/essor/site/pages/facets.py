@@ -16,6 +16,7 @@ _PARAMETERS: Mapping[str, tuple[str, str]] = {
     "status": ("statut", "{}"),
     "division": ("naf", "{}"),
     "staff_band": ("effectif", "{}"),
+    "form": ("forme", "{}"),
 } | {level.value: ("territoire", f"{level.value}:{{}}") for level in PLACED_LEVELS}
 """What the address of the directory calls each field, and how it writes a value of it."""
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from essor.site.keys import keeping
 from essor.site.members import tidying
 from essor.site.needs import retention
+from essor.site.offers import remarks
 
 _ROBOTS = """User-agent: *
 Disallow: /espace/
@@ -37,6 +38,8 @@ def personal_data(request: HttpRequest) -> HttpResponse:
         "drafted_days": retention.DRAFTED_FOR.days,
         "told_days": retention.TOLD_FOR.days,
         "key_days": keeping.LASTINGS[-1],
+        "remark_waiting_days": remarks.WAITING_FOR.days,
+        "remark_settled_days": remarks.SETTLED_FOR.days,
     }
     return render(request, "essor/personal_data.html", content)
 

@@ -1,9 +1,10 @@
 """A need as its author keeps it: what she typed, what was understood, and the answer of that day."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
 
 from essor.matching.asking import LONGEST
 from essor.site.members.models.claim import ORGANISATION_LENGTH, REASON_LENGTH, SIREN_LENGTH
@@ -12,6 +13,19 @@ from essor.site.needs.words import RESERVATIONS, NeedState, Visibility
 
 PLACE_LENGTH = 200
 QUANTITY_LENGTH = 100
+
+
+class Postings(models.QuerySet["Posting"]):
+    """Needs, as they are chosen."""
+
+    def listed(self) -> Self:
+        """Return those that everybody may read, latest first."""
+        return self.filter(
+            state=NeedState.OPEN.value,
+            visibility=Visibility.PUBLIC.value,
+            hidden_at=None,
+            expires_on__gte=timezone.localdate(),
+        ).order_by("-opened_at", "-pk")
 
 
 class Posting(models.Model):
@@ -51,6 +65,8 @@ class Posting(models.Model):
     hidden_reason = models.TextField(max_length=REASON_LENGTH, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
+
+    objects = Postings.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]

@@ -2,28 +2,25 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
+from essor.search.document import Kind
 from essor.site.members.models.claim import Membership
 from essor.site.members.permissions import may_moderate
 from essor.site.needs import permissions
 from essor.site.needs.models import Posting
 from essor.site.needs.pages.access import conditions, person_asking
 from essor.site.needs.publishing import is_open, listed, standing_of
-from essor.site.needs.recorded import record_of
-
-_SHOWN = 20
+from essor.site.offers.finding import found
 
 
 @never_cache
 def published(request: HttpRequest) -> HttpResponse:
-    """Return the needs that everybody may read, latest first."""
-    page = Paginator(listed(), _SHOWN).get_page(request.GET.get("page"))
-    rows = [(each, record_of(each).need) for each in page.object_list]
-    return render(request, "essor/needs/published.html", {"page": page, "rows": rows})
+    """Return the needs that everybody may read, those that are searched for."""
+    rows = listed().defer("record")
+    return found(request, Kind.NEED, "essor/needs/published.html", rows.in_bulk, rows.count())
 
 
 @never_cache
