@@ -1,5 +1,6 @@
 """`essor members`: what the site entrusts to whom, the messages that wait, what is kept no longer."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,13 +14,21 @@ members = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     subcommand_metavar="COMMANDE [ARGUMENTS]…",
-    help="Confier des rôles aux membres du site, faire partir les messages, faire le ménage.",
+    help="Confier des rôles aux membres du site, faire partir les messages, importer, faire le ménage.",
 )
 
 _Email = Annotated[str, typer.Argument(metavar="ADRESSE", help="Adresse du compte.")]
 _Role = Annotated[str, typer.Argument(metavar="RÔLE", help="officer, moderator ou administrator.")]
 _Territory = Annotated[
     str, typer.Option("--territory", metavar="TERRITOIRE", help="Pour officer : epci:200039865…")
+]
+_List = Annotated[
+    Path, typer.Argument(metavar="FICHIER", help="Liste du Marché : .json, .csv ou .xlsx.")
+]
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Dire ce qui serait fait, sans l’écrire.")]
+_Report = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="BILAN.csv", help="Écrire ce que devient chaque ligne."),
 ]
 
 
@@ -103,14 +112,49 @@ def tidy() -> None:
     _ready()
     from essor.site.members import tidying  # noqa: PLC0415 - once Django is ready
     from essor.site.needs import retention  # noqa: PLC0415 - once Django is ready
+    from essor.site.offers import remarks  # noqa: PLC0415 - once Django is ready
     from essor.site.operation import rounds  # noqa: PLC0415 - once Django is ready
 
     gone = tidying.tidy()
     needs = retention.tidy()
+    told = remarks.tidy()
     rounds.ended(rounds.Task.TIDY)
     typer.echo(f"Sessions supprimées : {gone.sessions} ; comptes supprimés : {gone.accounts}.")
     typer.echo(f"Lignes du journal supprimées : {gone.deeds}.")
     typer.echo(f"Besoins arrivés à leur terme : {needs.expired} ; effacés : {needs.erased}.")
+    typer.echo(f"Signalements de visiteurs effacés : {told}.")
+
+
+@members.command("import-marche", cls=FrenchCommand)
+def import_marche(file: _List, *, dry_run: _DryRun = False, output: _Report = None) -> None:
+    """Proposer aux organisations les activités que leur prête une liste du Marché de l’inclusion.
+
+    La liste est une réponse de son API (JSON), ou un tableau dont les titres sont les champs de cette
+    API : siret, name, post_code, city, sectors, presta_types. Un numéro faux ou absent est cherché par le
+    nom et le lieu. Rien n’est dit au nom de l’organisation : sa fiche montre la source, et ses membres
+    confirment ou écartent. Relancée, la commande n’écrit rien deux fois.
+    """
+    from essor.cli.marche_report import (  # noqa: PLC0415 - start-up time
+        refuse_report,
+        sentences,
+        summary,
+        write_report,
+    )
+
+    if output is not None:
+        refuse_report(output, file)
+    _ready()
+    from essor.site.asking import today  # noqa: PLC0415 - once Django is ready
+    from essor.site.current import in_service  # noqa: PLC0415 - once Django is ready
+    from essor.site.marche.importing import imported  # noqa: PLC0415 - once Django is ready
+    from essor.site.marche.listed import read_list  # noqa: PLC0415 - once Django is ready
+
+    found = imported(in_service(), read_list(file), today(), writes=not dry_run)
+    if output is not None:
+        write_report(found, output)
+    for sentence in sentences(found.lines):
+        typer.echo(sentence)
+    typer.echo(summary(found, is_dry=dry_run))
 
 
 @members.command(cls=FrenchCommand)

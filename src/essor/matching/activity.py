@@ -14,6 +14,10 @@ class Basis(StrEnum):
 
     DECLARED = "declared"
     INFERRED = "inferred"
+    NAMED = "named"
+    """By its name alone, which is no proof: it weighs less, and is never held for certain."""
+    TOLD = "told"
+    """By the list of another, which the organisation has not confirmed: it adds, and refuses nobody."""
 
 
 class ReachKind(StrEnum):

@@ -182,6 +182,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = _CODE_LASTS_S
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = _CODE_LASTS_S
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Beside allauth's own: errors that visitors tell of cards.
+ACCOUNT_RATE_LIMITS = {"remark": "5/h/ip"}
 # The proxy that gives HTTPS says where people come from; nobody else is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = 1 if _HTTPS else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -17,7 +17,7 @@ from tests.matching.made_up import (
     zones,
 )
 
-from essor.matching.activity import Reach
+from essor.matching.activity import Basis, Reach
 from essor.matching.criteria.place import judge
 from essor.matching.finding import Met, Refused, Unpublished
 
@@ -62,6 +62,33 @@ def test_a_radius_counts_against_a_departement():
 
     assert isinstance(near, Met)
     assert isinstance(far, Refused)
+
+
+@pytest.mark.parametrize(
+    "wanted", [need(place=LYON), need(zones=(MARNE,)), need(is_nationwide=True)]
+)
+def test_a_reach_that_another_tells_refuses_nobody(wanted):
+    declared = activity(reach=zones(MOSELLE), basis=Basis.DECLARED)
+    told = activity(reach=zones(MOSELLE), basis=Basis.TOLD)
+
+    (said,) = judge(wanted, supplier(1, METZ, declared), declared, DAY)
+    (heard,) = judge(wanted, supplier(1, METZ, told), told, DAY)
+
+    assert isinstance(said, Refused)
+    assert isinstance(heard, Unpublished)
+    assert heard.is_hard
+
+
+def test_a_reach_that_another_tells_is_worth_less_than_one_that_is_declared():
+    declared = activity(reach=NATIONWIDE, basis=Basis.DECLARED)
+    told = activity(reach=NATIONWIDE, basis=Basis.TOLD)
+
+    (said,) = judge(need(place=LYON), supplier(1, METZ, declared), declared, DAY)
+    (heard,) = judge(need(place=LYON), supplier(1, METZ, told), told, DAY)
+
+    assert isinstance(said, Met)
+    assert isinstance(heard, Met)
+    assert heard.share < said.share
 
 
 def test_within_a_distance_the_range_of_the_supplier_is_respected():

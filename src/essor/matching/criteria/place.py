@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from essor.matching.activity import Activity, ReachKind, Supplier
+from essor.matching.activity import Activity, Basis, ReachKind, Supplier
 from essor.matching.decay import Decay, decay_of
 from essor.matching.finding import Finding, Met, Refused, Unpublished
 from essor.matching.need import Need
@@ -49,7 +49,7 @@ def _rank(found: tuple[Finding, ...]) -> tuple[int, float]:
 def _of_country(activity: Activity, *, is_national: bool) -> tuple[Finding, ...]:
     if is_national:
         return (Met(1.0, "Intervient dans tout le pays, comme demandé."),)
-    if activity.reach.kind is ReachKind.UNKNOWN:
+    if activity.reach.kind is ReachKind.UNKNOWN or activity.basis is Basis.TOLD:
         return (
             Unpublished("S’il intervient dans tout le pays n’est pas publié.", _ASK, is_hard=True),
         )
@@ -77,6 +77,9 @@ def _judge_target(
             return (Refused(f"À {gap:.0f} km de {target.name}, plus que {radius:g} km."),)
     answer = served(supplier, activity, target)
     curve = decay_of((*activity.trades, *(wanted.code for wanted in need.trades)))
+    if answer.answer is Serves.NO and activity.basis is Basis.TOLD:
+        told = f"Qu’il serve {target.name} n’est pas confirmé : {answer.because}."
+        return (Unpublished(told, _ASK, is_hard=True),)
     if answer.answer is Serves.NO:
         return (Refused(f"Ne sert pas {target.name} : {answer.because}."),)
     if answer.answer is Serves.UNKNOWN:
@@ -97,7 +100,7 @@ def _unsaid(
 
 def _share(gap: float | None, curve: Decay, activity: Activity) -> float:
     near = 0.0 if gap is None else curve.share(gap)
-    is_declared = activity.reach.kind is not ReachKind.UNKNOWN
+    is_declared = activity.reach.kind is not ReachKind.UNKNOWN and activity.basis is not Basis.TOLD
     return _DECLARED_FLOOR + (1 - _DECLARED_FLOOR) * near if is_declared else near
 
 

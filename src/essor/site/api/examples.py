@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 _NEED = {"need": "Couture industrielle de housses, 200 par mois", "place": "Metz"}
 _SIREN = "999000279"
+_NEEDS = "q=couture&territory=departement:57&size=5"
 _SEARCH = "q=menuiserie&place=Metz&radius_km=100&size=5"
 
 
@@ -60,8 +61,12 @@ EXAMPLES: Mapping[tuple[str, str], Example] = MappingProxyType(
             ),
             ("get", "match", f"match?need={quote(_NEED['need'])}&place=Metz&limit=3", None),
             ("post", "match", "match", _NEED | {"limit": 3}),
-            ("get", "needs", "needs?size=5", None),
+            ("get", "needs", f"needs?{_NEEDS}", None),
+            ("get", "needs.csv", f"needs.csv?{_NEEDS}", None),
+            ("get", "needs.geojson", f"needs.geojson?{_NEEDS}", None),
+            ("get", "needs/{number}/answers", "needs/1/answers?limit=3", None),
             ("get", "needs/{number}", "needs/1", None),
+            ("get", "offers", "offers?q=presse&place=Metz&radius_km=100", None),
             ("post", "needs", "needs", _NEED | {"visibility": "public"}),
             ("get", "marche/siaes", "marche/siaes?kind=ESAT&department=57&limit=2", None),
             (

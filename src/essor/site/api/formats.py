@@ -15,8 +15,10 @@ GEOJSON = "application/geo+json"
 OFFERED: dict[str, tuple[str, ...]] = {
     "key_figures": (JSON, CSV),
     "organisations": (JSON, CSV, GEOJSON),
+    "needs": (JSON, CSV, GEOJSON),
 }
 """The forms of the operations that have several; the others answer in JSON."""
+_READING = ("GET", "HEAD")
 
 View = Callable[..., HttpResponse]
 
@@ -56,4 +58,6 @@ def in_an_accepted_form(view: View) -> View:
 
 def _offered(request: HttpRequest) -> tuple[str, ...]:
     match = request.resolver_match
+    if request.method not in _READING:
+        return (JSON,)
     return OFFERED.get(match.url_name or "", (JSON,)) if match else (JSON,)

@@ -1,27 +1,30 @@
 """Needs by the API: who can answer one, those that are published, and publishing one with a key."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from ninja import Field, Query, Router, Status
+from ninja.decorators import decorate_view
 
-from essor.errors import InvalidRequestError
 from essor.matching.answer import Answer
-from essor.matching.reservation import Reserved
 from essor.site.api.authority import KeyBearer, WriteThrottle, member_of
-from essor.site.api.questions import NeedAsked, PageAsked
-from essor.site.api.sharing import told_pages
+from essor.site.api.board import PublishedNeed, mark, needs_csv, needs_geojson, page_of, told
+from essor.site.api.formats import CSV, GEOJSON, accepted, also_in
+from essor.site.api.questions import MOST, AnswersAsked, NeedAsked, NeedsAsked
+from essor.site.api.sharing import kept_while, told_pages
 from essor.site.asking import answered
 from essor.site.current import in_service
 from essor.site.needs.models import Posting
 from essor.site.needs.publishing import Said, listed, post, publish
+from essor.site.needs.recorded import asked_of
 from essor.site.needs.words import Visibility
 
 router = Router(tags=["besoins"])
+# Published, corrected or closed, a need is so for everybody at once: what is kept is asked again each time.
+kept = decorate_view(kept_while(mark, kept_s=0))
 
 _MATCHED = (
     "Qui peut répondre à un besoin dit en français, les mieux placés d’abord, avec les raisons, les "
@@ -41,25 +44,6 @@ class NeedSaid(NeedAsked):
     token: UUID | None = Field(
         None, description="Tiré par vous : envoyé deux fois, le besoin n’est publié qu’une."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedNeed:
-    """A need that is published: what is asked, by which organisation, until when, where it is read."""
-
-    number: int
-    need: str
-    buyer: str
-    siren: str | None
-    place: str | None
-    radius_km: float | None
-    quantity: str | None
-    deadline: date | None
-    reserved: Reserved | None
-    published_at: datetime
-    expires_on: date
-    address: str
-    is_fictional: bool
 
 
 @router.get(
@@ -88,15 +72,48 @@ def match_long(request: HttpRequest, asked: NeedAsked) -> Answer:
     "/needs",
     response=list[PublishedNeed],
     summary="Besoins publiés",
-    description="Les besoins que tous peuvent lire, les derniers d’abord.",
+    description=(
+        "Les besoins que tous peuvent lire : ceux qui répondent le mieux si des mots sont dits, les "
+        "derniers publiés d’abord sinon. Clos ou arrivés à leur terme, ils n’y sont plus. L’en-tête "
+        "Link mène aux autres pages ; l’en-tête Accept demande text/csv ou application/geo+json."
+    ),
+    openapi_extra=also_in("needs"),
 )
+@kept
 def needs(
-    request: HttpRequest, response: HttpResponse, asked: Query[PageAsked]
-) -> list[PublishedNeed]:
-    """Return the needs that everybody may read, latest first."""
-    found, start = listed(), (asked.page - 1) * asked.size
-    told_pages(request, response, asked.page, max(1, -(-found.count() // asked.size)))
-    return [_published(request, each) for each in found[start : start + asked.size]]
+    request: HttpRequest, response: HttpResponse, asked: Query[NeedsAsked]
+) -> list[PublishedNeed] | HttpResponse:
+    """Return the needs that everybody may read, those that are asked for."""
+    found, pages = _asked_for(request, asked)
+    kind = accepted(request)
+    if kind is None or kind not in _WRITTEN:
+        told_pages(request, response, asked.page, min(pages, MOST))
+        return found
+    return _written(request, kind, found, asked.page, pages)
+
+
+@router.get(
+    "/needs.csv",
+    summary="Besoins publiés, en CSV",
+    description="Les mêmes besoins, un par ligne ; aucune cellule n’est exécutée par un tableur.",
+)
+@kept
+def needs_as_csv(request: HttpRequest, asked: Query[NeedsAsked]) -> HttpResponse:
+    """Return the same needs as CSV."""
+    found, pages = _asked_for(request, asked)
+    return _written(request, CSV, found, asked.page, pages)
+
+
+@router.get(
+    "/needs.geojson",
+    summary="Besoins publiés, en GeoJSON",
+    description="Les mêmes besoins en points, ceux dont le lieu est connu.",
+)
+@kept
+def needs_as_geojson(request: HttpRequest, asked: Query[NeedsAsked]) -> HttpResponse:
+    """Return the same needs as points."""
+    found, pages = _asked_for(request, asked)
+    return _written(request, GEOJSON, found, asked.page, pages)
 
 
 @router.get(
@@ -107,10 +124,22 @@ def needs(
 )
 def need(request: HttpRequest, number: int) -> PublishedNeed:
     """Return a need that everybody may read."""
-    found = listed().filter(pk=min(number, _LARGEST)).first()
-    if found is None:
-        raise Http404(f"Aucun besoin publié ne porte le numéro {number} : il est peut-être clos.")
-    return _published(request, found)
+    return told(request, _listed(number))
+
+
+@router.get(
+    "/needs/{int:number}/answers",
+    response=Answer,
+    summary="Répondre à un besoin publié",
+    description=(
+        "Qui peut répondre aujourd’hui à un besoin que tous peuvent lire, comme « /match » le dirait ; "
+        "rien n’est enregistré, personne n’est prévenu."
+    ),
+)
+def answers(request: HttpRequest, number: int, asked: Query[AnswersAsked]) -> Answer:
+    """Return who can answer a need that everybody may read, best first; nothing is kept."""
+    found = answered(in_service(), asked_of(_listed(number))).answer
+    return replace(found, matches=found.matches[: asked.limit])
 
 
 @router.post(
@@ -129,11 +158,11 @@ def publish_need(
 ) -> Status[PublishedNeed]:
     """Publish a need in the name of the member whose key it is."""
     service, author = in_service(), member_of(request)
-    told = Said(said.asked(), said.visibility, said.siren)
-    posting = post(service, author, told, said.token or uuid4())
+    what = Said(said.asked(), said.visibility, said.siren)
+    posting = post(service, author, what, said.token or uuid4())
     publish(service, posting, author)
     posting.refresh_from_db()
-    made = _published(request, posting)
+    made = told(request, posting)
     response["Location"] = made.address
     return Status(HTTPStatus.CREATED, made)
 
@@ -147,21 +176,27 @@ def _matched(asked: NeedAsked) -> Answer:
     return replace(found, matches=found.matches[: asked.limit])
 
 
-def _published(request: HttpRequest, posting: Posting) -> PublishedNeed:
-    if posting.opened_at is None or posting.expires_on is None:
-        raise InvalidRequestError("Ce besoin n’est plus un brouillon ni un besoin ouvert.")
-    return PublishedNeed(
-        number=posting.pk,
-        need=posting.text,
-        buyer=posting.buyer,
-        siren=posting.siren or None,
-        place=posting.place or None,
-        radius_km=posting.radius_km,
-        quantity=posting.quantity or None,
-        deadline=posting.deadline,
-        reserved=Reserved(posting.reserved) if posting.reserved else None,
-        published_at=posting.opened_at,
-        expires_on=posting.expires_on,
-        address=request.build_absolute_uri(reverse("besoin", args=[posting.pk])),
-        is_fictional=posting.is_fictional,
-    )
+def _listed(number: int) -> Posting:
+    found = listed().filter(pk=min(number, _LARGEST)).first()
+    if found is None:
+        raise Http404(f"Aucun besoin publié ne porte le numéro {number} : il est peut-être clos.")
+    return found
+
+
+def _asked_for(request: HttpRequest, asked: NeedsAsked) -> tuple[list[PublishedNeed], int]:
+    postings, pages = page_of(asked)
+    return [told(request, each) for each in postings], pages
+
+
+_WRITTEN: dict[str, Callable[[Iterable[PublishedNeed]], str]] = {
+    CSV: needs_csv,
+    GEOJSON: needs_geojson,
+}
+
+
+def _written(
+    request: HttpRequest, kind: str, found: Iterable[PublishedNeed], page: int, pages: int
+) -> HttpResponse:
+    answer = HttpResponse(_WRITTEN[kind](found), content_type=f"{kind}; charset=utf-8")
+    told_pages(request, answer, page, min(pages, MOST))
+    return answer

@@ -13,7 +13,7 @@ from essor.observatory.figures import Figures, figures
 from essor.observatory.question import Question
 from essor.search.export import page_csv
 from essor.search.page import Page
-from essor.site.api import marche, needs, problems, releases, study
+from essor.site.api import marche, needs, offers, problems, releases, study
 from essor.site.api.authority import ReadThrottle
 from essor.site.api.description import DescribedAPI, answering_heads
 from essor.site.api.formats import CSV, GEOJSON, accepted, also_in, in_an_accepted_form
@@ -201,7 +201,7 @@ def establishments(
     return list(found)
 
 
-for each in (releases.router, router, needs.router, marche.router, study.router):
+for each in (releases.router, router, needs.router, offers.router, marche.router, study.router):
     api.add_router("", answering_heads(each))
 
 

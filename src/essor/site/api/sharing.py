@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
@@ -20,24 +21,24 @@ _PAGING = "Link"
 View = Callable[..., HttpResponse]
 
 
-def kept_while(mark: Callable[[], str]) -> Callable[[View], View]:
+def kept_while(mark: Callable[[], str], kept_s: int = _KEPT_S) -> Callable[[View], View]:
     """Return what makes a view one whose answer changes with a mark, with Essor and with its form alone.
 
-    A reader may keep the answer five minutes, then ask if it is still good (304). Without a release the
-    mark cannot be told, and the view says why.
+    A reader may keep the answer `kept_s` seconds, then ask if it is still good (304). Without a release, or
+    without the people's database, the mark cannot be told, and the view says why.
     """
 
     def etag(request: HttpRequest, **_asked: Any) -> str | None:  # noqa: ANN401 - Django's own
         try:
             held = mark()
-        except EssorError:
+        except (EssorError, DatabaseError):
             return None
         form = (accepted(request) or JSON).rpartition("/")[2]
         return f'W/"{held}-{importlib.metadata.version("essor")}-{form}"'
 
     def kept(view: View) -> View:
         conditional: View = condition(etag_func=etag)(view)
-        return cache_control(public=True, max_age=_KEPT_S)(conditional)
+        return cache_control(public=True, max_age=kept_s)(conditional)
 
     return kept
 

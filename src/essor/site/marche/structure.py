@@ -88,13 +88,13 @@ def read(row: Mapping[str, object]) -> Line:
         InvalidIdentifierError: its SIRET is none.
     """
     structure = Structure(
-        siret=parse_siret(_text(row, "siret") or "", accepts_fictional=True),
+        siret=parse_siret(text_of(row, "siret") or "", accepts_fictional=True),
         kind=_kind(row),
-        **{name: _text(row, name) for name in _TEXTS},  # type: ignore[arg-type]  # names of texts
-        **{name: _names(row, name) for name in _LISTS},  # type: ignore[arg-type]  # names of lists
+        **{name: text_of(row, name) for name in _TEXTS},  # type: ignore[arg-type]  # names of texts
+        **{name: names_of(row, name) for name in _LISTS},  # type: ignore[arg-type]  # names of lists
         nature=_nature(row),
-        is_active=_flag(row),
-        updated_at=_day(row),
+        is_active=flag_of(row),
+        updated_at=day_of(row),
     )
     return Line(structure, {name: row[name] for name in row if name not in _KNOWN})
 
@@ -108,15 +108,24 @@ def written(line: Line) -> dict[str, object]:
     return {**line.rest, **said, "updated_at": day.isoformat() if day else None}
 
 
-def _text(row: Mapping[str, object], name: str) -> str | None:
+def text_of(row: Mapping[str, object], name: str) -> str | None:
+    """Return the text of a field, None when it says nothing.
+
+    Raises:
+        InvalidRequestError: it is of another type.
+    """
     value = row.get(name)
     if value is None or isinstance(value, str):
         return value or None
     raise _refusal(name, value, "un texte")
 
 
-def _names(row: Mapping[str, object], name: str) -> tuple[str, ...] | None:
-    """Return the names of a list, each of which is a text, or an object that bears one."""
+def names_of(row: Mapping[str, object], name: str) -> tuple[str, ...] | None:
+    """Return the names of a list, each of which is a text, or an object that bears one.
+
+    Raises:
+        InvalidRequestError: it is another thing.
+    """
     value = row.get(name)
     if value is None:
         return None
@@ -129,29 +138,38 @@ def _names(row: Mapping[str, object], name: str) -> tuple[str, ...] | None:
 
 
 def _kind(row: Mapping[str, object]) -> Kind:
-    kind = _text(row, "kind")
+    kind = text_of(row, "kind")
     if kind not in set(Kind):
         raise _refusal("kind", kind, f"l’un de {', '.join(Kind)}")
     return Kind(kind)
 
 
 def _nature(row: Mapping[str, object]) -> Nature | None:
-    nature = _text(row, "nature")
+    nature = text_of(row, "nature")
     if nature is not None and nature not in set(Nature):
         raise _refusal("nature", nature, f"l’un de {', '.join(Nature)}")
     return Nature(nature) if nature else None
 
 
-def _flag(row: Mapping[str, object]) -> bool | None:
+def flag_of(row: Mapping[str, object]) -> bool | None:
+    """Return whether the structure is said active, None when it is not said.
+
+    Raises:
+        InvalidRequestError: it is neither true nor false.
+    """
     value = row.get("is_active")
     if value is None or isinstance(value, bool):
         return value
     raise _refusal("is_active", value, "true ou false")
 
 
-def _day(row: Mapping[str, object]) -> date | None:
-    """Return the day of a date, or of an instant."""
-    said = _text(row, "updated_at")
+def day_of(row: Mapping[str, object]) -> date | None:
+    """Return the day on which the structure was last brought up to date.
+
+    Raises:
+        InvalidRequestError: it is no date.
+    """
+    said = text_of(row, "updated_at")
     try:
         return datetime.fromisoformat(said).date() if said else None
     except ValueError as error:

@@ -14,8 +14,8 @@ _EVERY = timedelta(days=1)
 _ROLES = (PlatformRole.MODERATOR.value, PlatformRole.ADMINISTRATOR.value)
 
 
-def tell_moderators(author: Member, what: str) -> None:
-    """Write that something of a member waits (« Une demande attend »), in its transaction.
+def tell_moderators(author: Member | None, what: str) -> None:
+    """Write that something of a member, or of a visitor, waits (« Une demande attend »), in its transaction.
 
     To whoever may decide of it, to nobody twice in a day. Letters are left to the timer of mail: who
     asks does not wait for the mail server.
@@ -24,11 +24,13 @@ def tell_moderators(author: Member, what: str) -> None:
         post.write(moderator.email, *_told(moderator, what))
 
 
-def _to_be_told(author: Member) -> Iterator[Member]:
+def _to_be_told(author: Member | None) -> Iterator[Member]:
     now = timezone.now()
     seen = set[int]()
     staff = Appointment.objects.filter(role__in=_ROLES, member__is_active=True)
-    for each in staff.exclude(member=author).select_related("member").order_by("pk"):
+    if author is not None:
+        staff = staff.exclude(member=author)
+    for each in staff.select_related("member").order_by("pk"):
         long_ago = Q(told_at=None) | Q(told_at__lte=now - _EVERY)
         is_due = Appointment.objects.filter(long_ago, pk=each.pk).update(told_at=now)
         if is_due and each.member_id not in seen:

@@ -1,8 +1,12 @@
 """The pages where an activity is declared and corrected."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import cast
 
 import duckdb
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +21,9 @@ from essor.site.asking import labels_of
 from essor.site.current import Current, in_service
 from essor.site.offers import publishing
 from essor.site.offers.access import publisher
-from essor.site.offers.forms import ActivityForm, TradeForm, filled
+from essor.site.offers.activity_form import ActivityForm, TradeForm, filled, typed
 from essor.site.offers.models import DeclaredActivity
+from essor.site.offers.trades import Named, named, offered, sought
 from essor.territory.level import Level
 from essor.territory.territories import territory_at
 
@@ -38,13 +43,10 @@ def declare(request: HttpRequest, siren: str) -> HttpResponse:
         if not trades:
             status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.is_bound else HTTPStatus.OK
             return render(request, _PAGE, content, status=status)
-        form = ActivityForm(
-            request.POST or None,
-            initial={"metiers": [trades[0][0]], "libelle": asked.cleaned_data["dit"]},
-            trades=trades,
-            places=_places(found),
-            connection=connection,
-        )
+        looked = _Looked(service, connection, found, [code for code, _ in trades])
+        first = {"metiers": [trades[0][0]], "libelle": asked.cleaned_data["dit"]}
+        form = _form(request, looked, first)
+        content |= _told(request, looked, form)
         if form.is_valid():
             try:
                 publishing.declare(member, found, form.said())
@@ -64,21 +66,48 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     member, service = publisher(request, row.siren), in_service()
     with service.connection() as connection:
         found = card(connection, row.siren)
-        labels = labels_of(connection, row.trades)
-        form = ActivityForm(
-            request.POST or None,
-            initial=filled(row, _zone_names(connection, row.zones)),
-            trades=[(code, _named(code, labels)) for code in row.trades],
-            places=_places(found),
-            connection=connection,
-        )
+        looked = _Looked(service, connection, found, row.trades)
+        form = _form(request, looked, filled(row, _zone_names(connection, row.zones)))
         if form.is_valid():
             if publishing.correct(member, row, form.said()):
                 messages.success(request, "L’activité est corrigée.")
             else:
                 messages.info(request, "Cette activité venait d’être retirée.")
             return redirect("publications", row.siren)
-        return _asked_again(request, form, {"card": found, "row": row})
+        content = {"card": found, "row": row, **_told(request, looked, form)}
+        return _asked_again(request, form, content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What the form of an activity is made of: whose it is, and the trades that it has already."""
+
+    service: Current
+    connection: duckdb.DuckDBPyConnection
+    card: Card
+    trades: Sequence[str]
+
+
+def _form(request: HttpRequest, looked: _Looked, initial: dict[str, object]) -> ActivityForm:
+    """Return the form as it is to be judged, or shown: first filled, or again with the trades looked for."""
+    is_looking = sought(request.POST).is_asked
+    return ActivityForm(
+        None if is_looking else request.POST or None,
+        initial=typed(request.POST) if is_looking else initial,
+        trades=offered(looked.service, looked.connection, looked.trades, request.POST),
+        places=_places(looked.card),
+        connection=looked.connection,
+    )
+
+
+def _told(request: HttpRequest, looked: _Looked, form: ActivityForm) -> dict[str, object]:
+    """Return what the page says of the trade looked for: the words, and whether some more trade is offered."""
+    before = {*looked.trades, *request.POST.getlist("metiers")}
+    choices = cast("forms.ChoiceField", form.fields["metiers"]).choices
+    return {
+        "sought": sought(request.POST),
+        "is_found": any(code not in before for code, _ in cast("list[Named]", choices)),
+    }
 
 
 def _read(
@@ -95,11 +124,7 @@ def _read(
         return []
     codes = [wanted.code for wanted in need.trades]
     labels = labels_of(connection, codes)
-    return [(code, _named(code, labels)) for code in codes]
-
-
-def _named(code: str, labels: dict[str, str]) -> str:
-    return f"{labels[code]} ({code})" if code in labels else code
+    return [(code, named(code, labels)) for code in codes]
 
 
 def _places(found: Card) -> list[tuple[str, str]]:

@@ -7,13 +7,16 @@ from django.db import models
 
 from essor.site.members.models.claim import ORGANISATION_LENGTH, REASON_LENGTH, SIREN_LENGTH
 from essor.site.members.models.member import Member
-from essor.site.offers.words import REACHES, CorrectionState, Fact, Means
+from essor.site.offers.words import REACHES, CorrectionState, Doubted, Fact, Means
 
 SIRET_LENGTH = 14
 LABEL_LENGTH = 120
 PLACE_LENGTH = 120
+ZONE_LENGTH = 64
 SAID_LENGTH = 300
 TEXT_LENGTH = 2_000
+TELLER_LENGTH = 120
+EMAIL_LENGTH = 254
 
 
 class OfOrganisation(models.Model):
@@ -60,9 +63,27 @@ class DeclaredActivity(Published):
     certificates = models.JSONField(null=True)
     """None: nothing was said of them; empty: it has none."""
     available_from = models.DateField(null=True)
+    told_by = models.CharField(max_length=TELLER_LENGTH, blank=True)
+    """Who told it, when the organisation did not: « le Marché de l’inclusion »."""
+    told_as = models.CharField(max_length=LABEL_LENGTH, blank=True)
+    """Under which name that list tells it, folded: told again, it is the same activity."""
+    confirmed_at = models.DateTimeField(null=True)
+    """When the organisation made its own what another told of it."""
 
     class Meta:
         ordering: ClassVar = ["label", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["siret", "told_by", "told_as"],
+                condition=~models.Q(told_by=""),
+                name="one_activity_a_name_of_a_list",
+            ),
+        ]
+
+    @property
+    def is_proposed(self) -> bool:
+        """Return whether another told it, and the organisation has not confirmed it yet."""
+        return bool(self.told_by) and self.confirmed_at is None
 
     @property
     def title(self) -> str:
@@ -77,6 +98,9 @@ class Offer(Published):
     title = models.CharField(max_length=LABEL_LENGTH)
     text = models.TextField(max_length=TEXT_LENGTH)
     place = models.CharField(max_length=PLACE_LENGTH)
+    """As it was typed."""
+    zone = models.CharField(max_length=ZONE_LENGTH, blank=True)
+    """Its selector, « commune:57463 »; empty for an offer written before places were read."""
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(db_index=True)
 
@@ -109,6 +133,45 @@ class Correction(OfOrganisation):
             models.CheckConstraint(
                 condition=~models.Q(state=CorrectionState.REFUSED.value, reason=""),
                 name="a_refused_correction_has_a_reason",
+            ),
+        ]
+
+
+class Remark(models.Model):
+    """One row an error that a visitor without an account finds on a card; accepted, it is read beside the source."""
+
+    siren = models.CharField(max_length=SIREN_LENGTH, db_index=True)
+    organisation = models.CharField(max_length=ORGANISATION_LENGTH)
+    is_fictional = models.BooleanField()
+    fact = models.CharField(max_length=16, choices=Doubted.choices)
+    value = models.CharField(max_length=SAID_LENGTH)
+    source = models.CharField(max_length=SAID_LENGTH)
+    """Where it can be read."""
+    email = models.EmailField(max_length=EMAIL_LENGTH, blank=True)
+    """Where she wants an answer, until it is given; no account is looked for under it."""
+    made_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(
+        max_length=16, choices=CorrectionState.choices, default=CorrectionState.PENDING
+    )
+    reason = models.TextField(max_length=REASON_LENGTH, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["made_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["siren", "fact", "value"],
+                condition=models.Q(state=CorrectionState.PENDING.value),
+                name="one_pending_remark_a_value",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=CorrectionState.REFUSED.value, reason=""),
+                name="a_refused_remark_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=CorrectionState.PENDING.value) | models.Q(email=""),
+                name="a_remark_decided_keeps_no_address",
             ),
         ]
 

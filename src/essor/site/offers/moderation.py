@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from essor.site.members.forms import DecisionForm
 from essor.site.members.person import person_of
-from essor.site.offers import correcting, moderating
+from essor.site.offers import correcting, moderating, remarks
 from essor.site.offers.access import card_of, judge, moderator, published
 from essor.site.offers.forms import HidingForm
 from essor.site.offers.models import Correction
@@ -25,10 +25,14 @@ _STATES = {"accepter": CorrectionState.ACCEPTED, "refuser": CorrectionState.REFU
 @login_required
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
-    """Return the corrections to be decided and the reports, oldest first."""
+    """Return the corrections and the remarks to be decided and the reports, oldest first."""
     moderator(request)
     page = Paginator(correcting.waiting(), _SHOWN).get_page(request.GET.get("page"))
-    content = {"page": page, "reports": moderating.reported()[:_SHOWN]}
+    content = {
+        "page": page,
+        "remarks": remarks.waiting()[:_SHOWN],
+        "reports": moderating.reported()[:_SHOWN],
+    }
     return render(request, "essor/offers/queue.html", content)
 
 

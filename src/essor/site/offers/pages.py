@@ -4,8 +4,6 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,16 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from essor.errors import InvalidRequestError
+from essor.search.document import Kind
+from essor.site.current import in_service
 from essor.site.forms import ThemedForm
 from essor.site.members.account import signed_in
 from essor.site.offers import correcting, moderating, publishing
 from essor.site.offers.access import card_of, is_shown, published, publisher
+from essor.site.offers.finding import found
 from essor.site.offers.forms import CorrectionForm, OfferForm, ReportForm, filled_offer
 from essor.site.offers.models import Correction, DeclaredActivity, Offer
 from essor.site.offers.running import current_offers
-from essor.site.offers.words import Means
-
-_SHOWN = 20
 
 
 @login_required
@@ -30,9 +28,11 @@ _SHOWN = 20
 def publications(request: HttpRequest, siren: str) -> HttpResponse:
     """Return all that an organisation publishes, for those who speak for it."""
     publisher(request, siren)
+    activities = DeclaredActivity.objects.filter(siren=siren, withdrawn_at=None)
     content = {
         "card": card_of(siren),
-        "activities": DeclaredActivity.objects.filter(siren=siren, withdrawn_at=None),
+        "activities": [each for each in activities if not each.is_proposed],
+        "proposed": [each for each in activities if each.is_proposed and not each.hidden_at],
         "offers": Offer.objects.filter(siren=siren, withdrawn_at=None),
         "corrections": Correction.objects.filter(siren=siren),
         "today": timezone.localdate(),
@@ -45,16 +45,17 @@ def publications(request: HttpRequest, siren: str) -> HttpResponse:
 def offer(request: HttpRequest, siren: str) -> HttpResponse:
     """Publish an offer of means."""
     member, found = publisher(request, siren), card_of(siren)
-    form = OfferForm(request.POST or None)
-    if form.is_valid():
-        try:
-            made = publishing.offer(member, found, form.said())
-        except InvalidRequestError as fault:
-            form.add_error(None, str(fault))
-        else:
-            messages.success(request, "L’offre est publiée.")
-            return redirect("offre", made.pk)
-    return _asked_again(request, "essor/offers/offer_form.html", form, card=found)
+    with in_service().connection() as connection:
+        form = OfferForm(request.POST or None, connection=connection)
+        if form.is_valid():
+            try:
+                made = publishing.offer(member, found, form.said())
+            except InvalidRequestError as fault:
+                form.add_error(None, str(fault))
+            else:
+                messages.success(request, "L’offre est publiée : on la trouve déjà.")
+                return redirect("offre", made.pk)
+        return _asked_again(request, "essor/offers/offer_form.html", form, card=found)
 
 
 @login_required
@@ -63,13 +64,14 @@ def correct_offer(request: HttpRequest, number: int) -> HttpResponse:
     """Write an offer again."""
     row = get_object_or_404(Offer, pk=number, withdrawn_at=None)
     member = publisher(request, row.siren)
-    form = OfferForm(request.POST or None, initial=filled_offer(row))
-    if form.is_valid():
-        if publishing.correct(member, row, form.said()):
-            messages.success(request, "L’offre est corrigée.")
-        return redirect("publications", row.siren)
     found = card_of(row.siren)
-    return _asked_again(request, "essor/offers/offer_form.html", form, card=found, row=row)
+    with in_service().connection() as connection:
+        form = OfferForm(request.POST or None, initial=filled_offer(row), connection=connection)
+        if form.is_valid():
+            if publishing.correct(member, row, form.said()):
+                messages.success(request, "L’offre est corrigée.")
+            return redirect("publications", row.siren)
+        return _asked_again(request, "essor/offers/offer_form.html", form, card=found, row=row)
 
 
 @login_required
@@ -84,21 +86,10 @@ def withdraw(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 
 @never_cache
 def offers(request: HttpRequest) -> HttpResponse:
-    """Return the offers of means that stand, latest first, those that are searched for."""
-    text, means = request.GET.get("q", "")[:200].replace("\x00", ""), request.GET.get("moyen", "")
-    found = current_offers()
-    if means in Means.values:
-        found = found.filter(means=means)
-    for word in text.split()[:10]:
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(text__icontains=word)
-            | Q(place__icontains=word)
-            | Q(organisation__icontains=word)
-        )
-    page = Paginator(found, _SHOWN).get_page(request.GET.get("page"))
-    content = {"page": page, "text": text, "means": means, "kinds": Means.choices}
-    return render(request, "essor/offers/offers.html", content)
+    """Return the offers of means that stand, those that are searched for."""
+    standing = current_offers()
+    rows = standing.in_bulk
+    return found(request, Kind.OFFER, "essor/offers/offers.html", rows, standing.count())
 
 
 @never_cache

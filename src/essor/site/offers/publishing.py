@@ -1,7 +1,7 @@
 """What a member publishes in the name of an organisation: said, corrected, withdrawn, and read at once."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +38,7 @@ class Declared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """A means as it is offered, until a last day."""
+    """A means as it is offered, until a last day; `zone` is the selector of its place."""
 
     means: str
     title: str
@@ -46,6 +46,7 @@ class Offered:
     place: str
     starts_on: date | None
     ends_on: date
+    zone: str = ""
 
 
 _DEEDS = {DeclaredActivity: "activity", Offer: "offer"}
@@ -74,10 +75,11 @@ def offer(member: Member, card: Card, said: Offered) -> Offer:
 def correct(member: Member, item: Published, said: Declared | Offered) -> bool:
     """Write a publication again; return whether it was still there to be corrected."""
     with transaction.atomic():
+        now = timezone.now()
         changed = (
             type(item)
             ._default_manager.filter(pk=item.pk, withdrawn_at=None)
-            .update(**asdict(said), author=member, said_at=timezone.now())
+            .update(**asdict(said), **_confirming(item, now), author=member, said_at=now)
         )
         if changed:
             noted(member, item, "corrected")
@@ -117,9 +119,17 @@ def noted(member: Member, item: Published, deed: str) -> None:
     stamp.change()
 
 
+def _confirming(item: Published, now: datetime) -> dict[str, object]:
+    """Return what makes the organisation’s own an activity that another told of it, once she writes it again."""
+    is_proposed = isinstance(item, DeclaredActivity) and item.is_proposed
+    return {"confirmed_at": now} if is_proposed else {}
+
+
 def _published(member: Member, made: Item) -> Item:
     with transaction.atomic():
-        if standing(type(made)).filter(siren=made.siren).count() >= STANDING_AT_MOST:
+        held = standing(type(made)).filter(siren=made.siren)
+        # What lists tell of an organisation does not stop it from speaking.
+        if sum(not getattr(each, "is_proposed", False) for each in held) >= STANDING_AT_MOST:
             raise InvalidRequestError(
                 f"Une organisation publie au plus {STANDING_AT_MOST} activités et autant d’offres : "
                 "retirez-en une, ou corrigez-la."

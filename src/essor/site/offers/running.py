@@ -7,8 +7,9 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from essor.site.needs.models import Posting
 from essor.site.offers import stamp
-from essor.site.offers.models import Correction, DeclaredActivity, Offer, Published
+from essor.site.offers.models import Correction, DeclaredActivity, Offer, Published, Remark
 from essor.site.offers.words import CorrectionState
 
 Item = TypeVar("Item", bound=Published)
@@ -29,6 +30,12 @@ def accepted_corrections(siren: str) -> QuerySet[Correction]:
     return Correction.objects.filter(siren=siren, state=CorrectionState.ACCEPTED.value)
 
 
+def accepted_remarks(siren: str) -> QuerySet[Remark]:
+    """Return the errors of a card that visitors found and moderators accepted, latest first."""
+    found = Remark.objects.filter(siren=siren, state=CorrectionState.ACCEPTED.value)
+    return found.order_by("-decided_at")
+
+
 def declared_on_card(siren: str) -> dict[str, object]:
     """Return what the card of an organisation shows of what it says itself.
 
@@ -37,10 +44,17 @@ def declared_on_card(siren: str) -> dict[str, object]:
     try:
         if stamp.mark() is None:
             return {}
+        activities = list(standing(DeclaredActivity).filter(siren=siren))
+        corrections = list(accepted_corrections(siren))
+        corrected = {each.fact for each in corrections}
         return {
-            "activities": list(standing(DeclaredActivity).filter(siren=siren)),
+            "activities": [each for each in activities if not each.is_proposed],
+            "proposed": [each for each in activities if each.is_proposed],
             "offers": list(current_offers().filter(siren=siren)),
-            "corrections": list(accepted_corrections(siren)),
+            "needs": list(Posting.objects.listed().filter(siren=siren).defer("record")),
+            "corrections": corrections,
+            # What the organisation says of a fact takes the place of what others say of it.
+            "remarks": [each for each in accepted_remarks(siren) if each.fact not in corrected],
         }
     except DatabaseError:
         return {}

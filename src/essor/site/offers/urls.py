@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essor.site.offers import activities, moderation, pages
+from essor.site.offers import activities, confirming, moderation, pages, remark_pages
 
 urlpatterns = [
     path("organisations/<siren:siren>/publier/", pages.publications, name="publications"),
@@ -12,8 +12,12 @@ urlpatterns = [
         name="activite-declarer",
     ),
     path("activites/<int:number>/corriger/", activities.correct, name="activite-corriger"),
+    path(
+        "organisations/<siren:siren>/propositions/", confirming.settle, name="propositions-decider"
+    ),
     path("organisations/<siren:siren>/offrir/", pages.offer, name="offre-publier"),
     path("organisations/<siren:siren>/corriger/", pages.propose, name="correction-proposer"),
+    path("organisations/<siren:siren>/signaler/", remark_pages.remark, name="fiche-signaler"),
     path("corrections/<int:number>/retirer/", pages.withdraw_correction, name="correction-retirer"),
     path("offres/", pages.offers, name="offres"),
     path("offres/<int:number>/", pages.shown, name="offre"),
@@ -27,6 +31,11 @@ urlpatterns = [
     path("moderation/publications/", moderation.queue, name="moderation-publications"),
     path(
         "moderation/corrections/<int:number>/", moderation.correction, name="moderation-correction"
+    ),
+    path(
+        "moderation/signalements/<int:number>/",
+        remark_pages.decision,
+        name="moderation-signalement",
     ),
     path(
         "moderation/publications/<str:kind>/<int:number>/",

@@ -38,8 +38,20 @@ class Fact(TextChoices):
     ACTIVITY = "activity", "Activité"
 
 
+class Doubted(TextChoices):
+    """What a visitor may say is wrong on a card: a fact, or that there is nobody any more."""
+
+    NAME = Fact.NAME.value, Fact.NAME.label
+    STAFF = Fact.STAFF.value, Fact.STAFF.label
+    ADDRESS = Fact.ADDRESS.value, Fact.ADDRESS.label
+    STATUS = Fact.STATUS.value, Fact.STATUS.label
+    ACTIVITY = Fact.ACTIVITY.value, Fact.ACTIVITY.label
+    CLOSED = "closed", "Fermeture ou reprise"
+    OTHER = "other", "Autre chose"
+
+
 class CorrectionState(TextChoices):
-    """Where a correction is."""
+    """Where a correction, or the remark of a visitor, is."""
 
     PENDING = "pending", "en attente"
     ACCEPTED = "accepted", "acceptée"

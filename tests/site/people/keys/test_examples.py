@@ -33,6 +33,7 @@ def test_every_operation_has_an_example_that_is_answered(
     assert answers["get", "/api/v1/match"].json()["matches"]
     assert answers["get", "/api/v1/marche/siaes"].json()["results"]
     assert answers["get", "/api/v1/needs"].json()
+    assert answers["get", "/api/v1/needs/{number}/answers"].json()["matches"]
 
 
 def test_the_description_and_the_page_show_the_example_of_each_operation(visitor: Client):

@@ -13,6 +13,7 @@ from essor.site.members.models.member import Member
 from essor.site.needs.models import Exchange, Message, Posting
 from essor.site.needs.recorded import recorded
 from essor.site.needs.words import NeedState, Report, Stance, Visibility
+from essor.site.offers import stamp
 
 TEXT = "couture industrielle de housses"
 ONLY_ITS_OWN = (302, 403, 200, 403, 403, 403, 403)
@@ -121,7 +122,11 @@ def need(**columns: object) -> Posting:
     if said["state"] != NeedState.DRAFT.value:
         now = timezone.now()
         said = {"opened_at": now, "expires_on": now.date() + timedelta(days=30), **said}
-    return Posting.objects.create(is_fictional=True, text=TEXT, record=_record(), **said)
+    made = Posting.objects.create(
+        **{"is_fictional": True, "text": TEXT, "record": _record(), **said}
+    )
+    stamp.change()
+    return made
 
 
 @cache

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
-from tests.site.people.matrix.cells import EVERYBODY, NOBODY, SIGNED_IN, STAFF, Row
+from tests.site.people.matrix.cells import DONE, EVERYBODY, NOBODY, SIGNED_IN, STAFF, Row
 
 from essor.site.members.models.member import Member
-from essor.site.offers import correcting, publishing
+from essor.site.offers import correcting, publishing, remarks
 from essor.site.offers.access import card_of
 from essor.site.offers.publishing import Declared, Offered
+from essor.site.offers.remarks import Said
+from essor.site.offers.words import Doubted
 
 ITS_OWN = (302, 403, 200, 403, 403, 403, 403)
 ITS_OWN_DONE = (302, 403, 302, 403, 403, 403, 403)
@@ -29,6 +31,7 @@ OFFERED = {
     "fin": LAST_DAY.isoformat(),
 }
 CORRECTED = {"fait": "staff", "valeur": "12 salariés", "explication": "Voir notre site."}
+REMARKED = {"fait": "staff", "valeur": "12 salariés", "source": "Son rapport d’activité"}
 
 ROWS = (
     Row("publications", ITS_OWN, THIS),
@@ -47,9 +50,19 @@ ROWS = (
     Row("correction-proposer", ITS_OWN_WRONG, THIS, {**CORRECTED, "fait": "name"}),
     Row("correction-retirer", ITS_OWN_DONE, {"number": "correction"}, {}),
     Row("correction-retirer", ONLY_SENT, {"number": "correction"}),
+    Row("propositions-decider", ITS_OWN_DONE, THIS, {"decision": "confirmer", "activite": "1"}),
+    Row("propositions-decider", (302, 403, 400, 403, 403, 403, 403), THIS, {"decision": "vendre"}),
+    Row("propositions-decider", ONLY_SENT, THIS),
     Row("publication-retirer", ITS_OWN_DONE, ACTIVITY, {}),
     Row("publication-retirer", ITS_OWN_DONE, OFFER, {}),
     Row("publication-retirer", ONLY_SENT, OFFER),
+    # Anybody tells an error of a card; moderators decide of it.
+    Row("fiche-signaler", EVERYBODY, THIS),
+    Row("fiche-signaler", DONE, THIS, REMARKED),
+    Row("fiche-signaler", (422,) * 7, THIS, {**REMARKED, "source": ""}),
+    Row("moderation-signalement", STAFF, {"number": "remark"}),
+    Row("moderation-signalement", DECIDED, {"number": "remark"}, {"decision": "accepter"}),
+    Row("moderation-signalement", UNREASONED, {"number": "remark"}, {"decision": "refuser"}),
     Row("publication-signaler", SIGNED_IN, ACTIVITY),
     Row("publication-signaler", (302,) * 7, OFFER, {"motif": "Ce n’est pas vrai."}),
     Row("publication-signaler", (302, *(404,) * 6), {"kind": "autre", "number": "offer"}),
@@ -83,7 +96,13 @@ def numbers(this: str, enrol: Callable[..., Member]) -> dict[str, object]:
         ),
     )
     correction = correcting.propose(author, card, "name", "Atelier", "Voir nos statuts.")
-    return {"activity": activity.pk, "offer": offer.pk, "correction": correction.pk}
+    remarks.remark(card, Said(Doubted.CLOSED, "Fermée en juin", "Annonce légale"))
+    return {
+        "activity": activity.pk,
+        "offer": offer.pk,
+        "correction": correction.pk,
+        "remark": remarks.waiting().latest("pk").pk,
+    }
 
 
 def sewing(siret: str, **changes: object) -> Declared:

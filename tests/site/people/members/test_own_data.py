@@ -158,6 +158,7 @@ def test_what_no_longer_serves_is_tidied_away(
         "Sessions supprimées : 1 ; comptes supprimés : 1.\n"
         "Lignes du journal supprimées : 0.\n"
         "Besoins arrivés à leur terme : 0 ; effacés : 0.\n"
+        "Signalements de visiteurs effacés : 0.\n"
     )
     assert {member.email for member in Member.objects.all()} == {ADA, "new@ailleurs.example"}
     assert browser.get("/espace/").status_code == 200

@@ -22,8 +22,8 @@ from essor.site.members.journal import entries
 from essor.site.members.models.letter import Letter
 from essor.site.members.models.member import Member
 from essor.site.offers import correcting, moderating, publishing, stamp
-from essor.site.offers.access import card_of
-from essor.site.offers.live import activities_of, overlay
+from essor.site.offers.declared import activities_of
+from essor.site.offers.live import overlay
 from essor.site.offers.models import Correction, DeclaredActivity, Offer, Report
 from essor.site.offers.words import CorrectionState
 from essor.site.searching import Searched, searched
@@ -34,21 +34,6 @@ Enrol = Callable[..., Member]
 Signed = Callable[[Member], Client]
 NEED = Asked(text="couture de tenues de travail")
 SEEN = "déclaré par l’organisation le"
-
-
-@pytest.fixture
-def card(sirens: list[str]) -> Card:
-    return next(found for found in map(card_of, sirens) if found.places[0].is_active)
-
-
-@pytest.fixture
-def ada(enrol: Enrol, card: Card) -> Member:
-    return enrol("ada@atelier.example", organisations={card.siren: "manager"})
-
-
-@pytest.fixture
-def mo(enrol: Enrol) -> Member:
-    return enrol("mo@essor.example", "moderator")
 
 
 @pytest.fixture
@@ -269,7 +254,7 @@ def test_an_offer_is_read_by_everybody_until_it_is_over(
     done = browser.post(
         reverse("offre-publier", args=[card.siren]), {**OFFERED, "texte": "<b>Libre</b>"}
     )
-    listed = visitor.get(reverse("offres"), {"q": "presse", "moyen": "machine"}).text
+    listed = visitor.get(reverse("offres"), {"q": "presse", "forme": "machine"}).text
     shown = visitor.get(done.headers["Location"]).text
     on_card = visitor.get(reverse("organisation", args=[card.siren])).text
 
@@ -283,9 +268,23 @@ def test_an_offer_is_read_by_everybody_until_it_is_over(
     assert "finie depuis" in visitor.get(done.headers["Location"]).text
 
 
-@pytest.mark.parametrize("asked", [{"q": "\x00"}, {"page": "x"}, {"moyen": "autre", "q": "%' --"}])
-def test_the_list_of_offers_takes_whatever_is_asked(visitor: Client, asked: dict[str, str]):
-    assert visitor.get(reverse("offres"), asked).status_code == 200
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"q": "\x00"}, 422),
+        ({"page": "x"}, 422),
+        ({"forme": "autre"}, 422),
+        ({"lieu": "Atlantide du Nord"}, 422),
+        ({"naf": "couture"}, 422),
+        ({"q": "%' --"}, 200),
+        ({"page": "400"}, 200),
+        ({"territoire": "departement:00"}, 422),
+    ],
+)
+def test_the_list_of_offers_takes_whatever_is_asked(
+    visitor: Client, asked: dict[str, str], status: int
+):
+    assert visitor.get(reverse("offres"), asked).status_code == status
 
 
 def test_what_is_reported_is_hidden_with_a_reason_and_shown_again(

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.site.people.members.test_stories import (
     Site,
     claim,
@@ -35,14 +35,40 @@ def test_an_esat_claims_its_card_declares_a_capacity_and_is_found(browser: Brows
         found += seen(ada)
         bea.goto(f"{site.root}/besoins/?besoin={WORDS}")
         reasons = bea.get_by_text(re.compile("déclaré par l’organisation le")).count()
-        bea.goto(f"{site.root}/offres/")
-        found += seen(bea)
-        follow(bea.get_by_role("link", name="Presse libre le matin"))
-        found += seen(bea)
+        found += look(bea, site)
 
     assert found == []
     assert beside == 1
     assert reasons >= 1
+
+
+def look(page: Page, site: Site) -> list[str]:
+    """Find the offer from the directory, then by a facet, by the keyboard and in its territory."""
+    page.goto(f"{site.root}/annuaire/?q=presse+libre")
+    found = seen(page)
+    follow(page.get_by_role("link", name="1 offre"))
+    found += seen(page)
+    page.get_by_text("points : pourquoi").first.click()
+    page.locator("#id_q").fill("fraiseuse")
+    page.keyboard.press("Enter")
+    page.get_by_text("Rien ne répond à tout cela").wait_for()
+    found += seen(page)
+    page.locator("#id_q").fill("")
+    page.locator("#id_lieu").fill("Atlantide du Nord")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_lieu[aria-invalid=true]")).to_be_visible()
+    found += seen(page)
+    page.locator("#id_lieu").fill("Moselle")
+    page.locator("#par-forme summary").click()
+    page.get_by_label("Une machine").check()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**forme=machine**")
+    page.get_by_role("link", name="Presse libre le matin").wait_for()
+    found += seen(page)
+    page.goto(f"{site.root}/territoires/departement/57/echanges/")
+    found += seen(page)
+    follow(page.get_by_role("link", name="Presse libre le matin"))
+    return found + seen(page)
 
 
 def declare(page: Page, site: Site) -> list[str]:
@@ -54,6 +80,11 @@ def declare(page: Page, site: Site) -> list[str]:
     found += seen(page)
     page.get_by_label("Que faites-vous").fill(WORDS)
     page.keyboard.press("Enter")
+    page.get_by_label("Ajouter un métier").fill("menuiserie bois")
+    page.get_by_role("button", name="Chercher ce métier").click()
+    page.get_by_text("Cochez celui qui convient").wait_for()
+    found += seen(page)
+    page.locator("#metiers [type=checkbox]").last.check()
     page.get_by_label("Ce que vous pouvez faire").fill("beaucoup")
     page.get_by_label("Jusqu’où").select_option("country")
     found += seen(page)
